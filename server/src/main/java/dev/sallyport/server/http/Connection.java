@@ -1,0 +1,21 @@
+package dev.sallyport.server.http;
+
+import dev.sallyport.authn.PeerCertificates;
+import java.net.InetSocketAddress;
+
+/** The connection a request came by. */
+public interface Connection {
+
+  InetSocketAddress remoteAddress();
+
+  InetSocketAddress localAddress();
+
+  /** The client's certificates, one object for the connection's life. */
+  PeerCertificates peer();
+
+  /** Whether requests come as HTTP/2 streams. */
+  boolean http2();
+
+  /** Ends the connection once the running exchanges are answered (GOAWAY, Connection: close). */
+  void closeGracefully();
+}

@@ -1,0 +1,31 @@
+package dev.sallyport.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the next state of an object from its current one. It may run several times and on any
+ * thread, so it has no side effects; what it throws (a StatusException, say) fails the write.
+ */
+public interface Change {
+
+  /** Keeps the object as it is: the write is answered with the current state and no revision. */
+  Outcome UNCHANGED = new Outcome(null, false);
+
+  Outcome apply(StoredObject current);
+
+  /**
+   * What becomes of the object.
+   *
+   * @param draft its next state, or null
+   * @param delete whether it is removed; a draft beside it is its last state
+   */
+  record Outcome(@Nullable Draft draft, boolean delete) {}
+
+  static Outcome replaceBy(Draft draft) {
+    return new Outcome(draft, false);
+  }
+
+  static Outcome remove() {
+    return new Outcome(null, true);
+  }
+}
