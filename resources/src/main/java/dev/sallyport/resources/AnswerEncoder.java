@@ -1,0 +1,25 @@
+package dev.sallyport.resources;
+
+/**
+ * Turns canonical JSON into the format that a client asked for. One per {@link BodyFormat}; any
+ * thread. JSON itself passes unchanged.
+ */
+public interface AnswerEncoder {
+
+  BodyFormat format();
+
+  /**
+   * A whole object or list.
+   *
+   * @param json canonical JSON with kind and apiVersion
+   */
+  byte[] encode(byte[] json);
+
+  /**
+   * One frame of a watch.
+   *
+   * @param type ADDED, MODIFIED, DELETED, BOOKMARK or ERROR
+   * @param json the event's object, with kind and apiVersion
+   */
+  byte[] watchFrame(String type, byte[] json);
+}

@@ -1,0 +1,70 @@
+package dev.sallyport.resources;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind as it is served under one group and version. Routes, discovery, RBAC names, storage keys
+ * and OpenAPI follow from it.
+ *
+ * @param kind what its objects are
+ * @param plural the resource's name in paths and RBAC rules
+ * @param shortNames what kubectl accepts beside the plural
+ * @param categories such as all
+ * @param verbs in alphabetical order; only create for kinds that are answered and never stored
+ * @param collection where its objects are stored (see store.Key); shared by all versions of a kind;
+ *     "" for a kind that is never stored
+ * @param storageKind the version in which objects are stored
+ * @param subresources in alphabetical order
+ */
+public record ResourceDefinition(
+    GroupVersionKind kind,
+    String plural,
+    String singular,
+    List<String> shortNames,
+    List<String> categories,
+    boolean namespaced,
+    List<String> verbs,
+    String collection,
+    GroupVersionKind storageKind,
+    List<Subresource> subresources) {
+
+  public ResourceDefinition {
+    shortNames = List.copyOf(shortNames);
+    categories = List.copyOf(categories);
+    verbs = List.copyOf(verbs);
+    subresources = List.copyOf(subresources);
+  }
+
+  public String group() {
+    return kind.group();
+  }
+
+  public String version() {
+    return kind.version();
+  }
+
+  /** What a list of it is called, such as ConfigMapList. */
+  public GroupVersionKind listKind() {
+    return kind.withKind(kind.kind() + "List");
+  }
+
+  /** Whether its objects are kept; a review, for instance, is only answered. */
+  public boolean stored() {
+    return !collection.isEmpty();
+  }
+
+  public boolean supports(String verb) {
+    return verbs.contains(verb);
+  }
+
+  /** The subresource of that name, or null. */
+  public @Nullable Subresource subresource(String name) {
+    for (Subresource subresource : subresources) {
+      if (subresource.name().equals(name)) {
+        return subresource;
+      }
+    }
+    return null;
+  }
+}
