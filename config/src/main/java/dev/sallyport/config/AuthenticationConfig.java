@@ -1,0 +1,29 @@
+package dev.sallyport.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first door: who are you.
+ *
+ * @param clientCa the bundle that client certificates must chain to; empty: no certificate is a way
+ *     in
+ * @param tokenFile CSV of static tokens: token, user, uid and optionally groups
+ * @param anonymous whether a request without any credential is {@code system:anonymous}
+ * @param requestHeader the front proxy's headers; empty: they are never believed
+ * @param serviceAccounts service-account tokens
+ * @param apiAudiences the audiences a token must be for; {@code --service-account-issuer} unless
+ *     {@code --api-audiences} is given
+ */
+public record AuthenticationConfig(
+    Optional<Path> clientCa,
+    Optional<Path> tokenFile,
+    boolean anonymous,
+    Optional<RequestHeaderConfig> requestHeader,
+    ServiceAccountConfig serviceAccounts,
+    List<String> apiAudiences) {
+  public AuthenticationConfig {
+    apiAudiences = List.copyOf(apiAudiences);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sallyport.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers faults, so that all are told together. For one thread. */
+public final class Faults {
+  private final List<Fault> found = new ArrayList<>();
+
+  /** Notes a fault unless what must hold does. */
+  public Faults check(boolean holds, String flag, Object value, String expected) {
+    if (!holds) {
+      add(flag, value, expected);
+    }
+    return this;
+  }
+
+  public void add(String flag, Object value, String expected) {
+    add(new Fault(flag, String.valueOf(value), expected));
+  }
+
+  public void add(Fault fault) {
+    if (!found.contains(fault)) {
+      found.add(fault);
+    }
+  }
+
+  /** Does one step and keeps the faults it throws, so that the next step can be looked at too. */
+  public void gather(Runnable step) {
+    try {
+      step.run();
+    } catch (ConfigException e) {
+      e.faults().forEach(this::add);
+    }
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  public List<Fault> all() {
+    return List.copyOf(found);
+  }
+
+  /**
+   * Ends the gathering.
+   *
+   * @throws ConfigException with everything found, if anything was
+   */
+  public void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new ConfigException(found);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sallyport.config;
+
+import java.util.Optional;
+
+/**
+ * Everything the server is told: flags over the {@code --config} file over defaults. Immutable;
+ * each part has checked itself. Holds names of files, never their contents.
+ *
+ * @param serving addresses, certificates, TLS
+ * @param authentication the first door
+ * @param authorization the second door
+ * @param limits in-flight limits and times
+ * @param storage the data directory and the engine
+ * @param upstream the backend to proxy to; empty: the store answers
+ * @param signing the cluster's signing pair and root CA
+ * @param bootstrap what the first run makes itself because no flag supplies it
+ * @param logging verbosity and form
+ */
+public record ServerConfig(
+    ServingConfig serving,
+    AuthenticationConfig authentication,
+    AuthorizationConfig authorization,
+    LimitsConfig limits,
+    StorageConfig storage,
+    Optional<UpstreamConfig> upstream,
+    SigningConfig signing,
+    BootstrapConfig bootstrap,
+    LoggingConfig logging) {}
