@@ -1,0 +1,203 @@
+package dev.sallyport.it;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/**
+ * The built server as its users run it: {@code bin/sallyport} in a folder of its own, on a free
+ * port. {@link #close} ends it and fails on a leaked buffer in its log.
+ */
+final class SallyportProcess implements AutoCloseable {
+
+  private static final Path HOME = Path.of(System.getProperty("sallyport.home", "..")).normalize();
+
+  private final Path folder;
+  private final int port;
+  private final List<String> command;
+  private Process process;
+
+  private SallyportProcess(Path folder, int port, List<String> command, Process process) {
+    this.folder = folder;
+    this.port = port;
+    this.command = command;
+    this.process = process;
+  }
+
+  /** Starts it in {@code folder} and waits until it is ready. */
+  static SallyportProcess start(Path folder, String... flags) {
+    int port = freePort();
+    List<String> command = command(port, flags);
+    SallyportProcess server = new SallyportProcess(folder, port, command, launch(folder, command));
+    server.awaitReady();
+    return server;
+  }
+
+  /** Runs it to its end, for starts that are refused. */
+  static Tool.Result runToEnd(Path folder, String... flags) {
+    return Tool.run(folder, environment(), command(freePort(), flags), "");
+  }
+
+  /** Runs a subcommand such as {@code kubeconfig}. */
+  static Tool.Result subcommand(Path folder, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(launcher()));
+    line.addAll(List.of(arguments));
+    return Tool.run(folder, environment(), line, "");
+  }
+
+  static String launcher() {
+    return HOME.resolve("bin/sallyport").toAbsolutePath().normalize().toString();
+  }
+
+  private static List<String> command(int port, String... flags) {
+    List<String> line = new ArrayList<>(List.of(launcher(), "--secure-port=" + port));
+    line.addAll(List.of(flags));
+    return line;
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("SALLYPORT_JAVA_OPTS", "-Dio.netty.leakDetection.level=paranoid");
+  }
+
+  private static Process launch(Path folder, List<String> command) {
+    try {
+      Path log = folder.resolve("server.log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment());
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitReady() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (System.nanoTime() < end) {
+      if (!process.isAlive()) {
+        fail("the server ended with " + process.exitValue() + ":\n" + log());
+      }
+      if (answersReady()) {
+        return;
+      }
+      pause();
+    }
+    fail("not ready after 60 s:\n" + log());
+  }
+
+  private boolean answersReady() {
+    try {
+      return PlainHttps.trustingAll().get(url("/readyz")).status() == 200;
+    } catch (SSLException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail("interrupted");
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  String url(String path) {
+    return "https://127.0.0.1:" + port + path;
+  }
+
+  /** The admin kubeconfig of the first start, with the port in it. */
+  Path adminKubeconfig() {
+    return folder.resolve("sallyport-data/admin.kubeconfig");
+  }
+
+  /** kubectl as the admin. */
+  Tool.Result kubectl(String arguments) {
+    return Tool.bash(
+        folder,
+        Map.of("KUBECONFIG", adminKubeconfig().toString(), "HOME", folder.toString()),
+        "kubectl " + arguments);
+  }
+
+  String log() {
+    try {
+      return Files.readString(folder.resolve("server.log"), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** SIGKILL, as a crash; {@link #restart} starts it again on the same data and port. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** SIGTERM; answers the exit code. */
+  int terminate() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  void restart() {
+    process = launch(folder, command);
+    awaitReady();
+  }
+
+  private int awaitEnd() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return fail("still running 60 s after its end was asked for:\n" + log());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail("interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      terminate();
+    }
+    if (log().contains("LEAK:")) {
+      fail("a buffer leaked:\n" + log());
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
