@@ -1,0 +1,59 @@
+package dev.sallyport.config.reload;
+
+import dev.sallyport.config.file.InvalidFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches all files of a server by one daemon thread. It polls, since files are also replaced by
+ * links, mounts and editors that no notification tells of.
+ *
+ * <p>A change is taken over when it parses; until then the last good value stays and the fault is
+ * logged once.
+ */
+public final class FileWatcher implements AutoCloseable {
+
+  /** How long a change may go unseen. */
+  public static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final List<Watch<?>> watches = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread worker = new Thread(task, "file-watcher");
+            worker.setDaemon(true);
+            return worker;
+          });
+
+  /** Begins to poll in the background. Without it, {@link #poll()} is the only step. */
+  public void start(Duration interval) {
+    long millis = interval.toMillis();
+    var unused = thread.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Reads the files now, and again whenever they change.
+   *
+   * @throws InvalidFileException when they make no value now
+   */
+  public <T> Watched<T> watch(List<Path> files, FileParser<T> parser) throws InvalidFileException {
+    Watch<T> watch = new Watch<>(files, parser);
+    watches.add(watch);
+    return watch.value();
+  }
+
+  /** Looks at every file once. */
+  public synchronized void poll() {
+    watches.forEach(Watch::poll);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
