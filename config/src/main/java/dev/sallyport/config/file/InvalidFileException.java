@@ -10,6 +10,7 @@ public final class InvalidFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient Path file;
+  private final String fault;
 
   /**
    * @param file the file at fault
@@ -18,14 +19,21 @@ public final class InvalidFileException extends Exception {
   public InvalidFileException(Path file, String fault) {
     super(file + ": " + fault);
     this.file = file;
+    this.fault = fault;
   }
 
   public InvalidFileException(Path file, String fault, Throwable cause) {
     super(file + ": " + fault, cause);
     this.file = file;
+    this.fault = fault;
   }
 
   public Path file() {
     return file;
+  }
+
+  /** The message without the file's name. */
+  public String fault() {
+    return fault;
   }
 }

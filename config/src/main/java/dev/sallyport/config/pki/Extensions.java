@@ -25,7 +25,7 @@ final class Extensions {
   /** An authority signs certificates and revocation lists, everybody else handshakes. */
   static byte[] keyUsage(boolean authority, boolean rsa) {
     int digitalSignature = 0x80;
-    int bits = authority ? digitalSignature | 0x20 | 0x04 | 0x02 : digitalSignature;
+    int bits = authority ? digitalSignature | 0x04 | 0x02 : digitalSignature;
     if (rsa && !authority) {
       bits |= 0x20; // key encipherment, for TLS 1.2 without forward secrecy
     }
