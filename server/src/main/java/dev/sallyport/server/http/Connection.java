@@ -2,6 +2,7 @@ package dev.sallyport.server.http;
 
 import dev.sallyport.authn.PeerCertificates;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The connection a request came by. */
 public interface Connection {
@@ -12,6 +13,9 @@ public interface Connection {
 
   /** The client's certificates, one object for the connection's life. */
   PeerCertificates peer();
+
+  /** The event loop that serves it: for deadlines and for hopping back. Never block it. */
+  ScheduledExecutorService loop();
 
   /** Whether requests come as HTTP/2 streams. */
   boolean http2();
