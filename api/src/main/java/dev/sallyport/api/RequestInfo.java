@@ -9,7 +9,7 @@ import java.util.List;
  * <p>Absent parts are "", as on Kubernetes' wire. Immutable.
  *
  * @param resourceRequest whether the path names an API resource (else only verb and path count)
- * @param path the path as it was sent, still percent-encoded, without the query
+ * @param path the path without the query, percent-decoded once; rules about paths judge this form
  * @param verb get, list, watch, create, update, patch, delete, deletecollection, … for a resource,
  *     or the lower-case method for a path
  * @param apiPrefix "api" or "apis"

@@ -17,7 +17,8 @@ public final class RequestContext {
 
   private final Request request;
   private final String auditId;
-  private final RequestInfo info;
+  private final @Nullable RequestInfo info;
+  private final Query query;
   private final long deadline;
   private final @Nullable UserInfo user;
   private final @Nullable UserInfo impersonator;
@@ -25,21 +26,23 @@ public final class RequestContext {
   private RequestContext(
       Request request,
       String auditId,
-      RequestInfo info,
+      @Nullable RequestInfo info,
+      Query query,
       long deadline,
       @Nullable UserInfo user,
       @Nullable UserInfo impersonator) {
     this.request = request;
     this.auditId = auditId;
     this.info = info;
+    this.query = query;
     this.deadline = deadline;
     this.user = user;
     this.impersonator = impersonator;
   }
 
-  /** A request that nobody has vouched for yet. */
-  public static RequestContext of(Request request, String auditId, RequestInfo info) {
-    return new RequestContext(request, auditId, info, NO_DEADLINE, null, null);
+  /** A request as it enters the chain. */
+  public static RequestContext of(Request request, String auditId) {
+    return new RequestContext(request, auditId, null, Query.EMPTY, NO_DEADLINE, null, null);
   }
 
   /** The request; behind authentication without credentials and front-proxy headers. */
@@ -52,8 +55,14 @@ public final class RequestContext {
     return auditId;
   }
 
+  /** What is asked; known behind the request-info filter. */
   public RequestInfo info() {
-    return info;
+    return Objects.requireNonNull(info, "asked for the request info before it was resolved");
+  }
+
+  /** The query's parameters; known behind the request-info filter. */
+  public Query query() {
+    return query;
   }
 
   /** The {@link System#nanoTime} at which the request is given up, or {@link #NO_DEADLINE}. */
@@ -76,17 +85,22 @@ public final class RequestContext {
     return impersonator;
   }
 
+  /** What the path, method and query ask for. */
+  public RequestContext resolved(RequestInfo asked, Query parameters) {
+    return new RequestContext(request, auditId, asked, parameters, deadline, user, impersonator);
+  }
+
   public RequestContext withDeadline(long nanoTime) {
-    return new RequestContext(request, auditId, info, nanoTime, user, impersonator);
+    return new RequestContext(request, auditId, info, query, nanoTime, user, impersonator);
   }
 
   /** Authentication's result, with the request as everybody behind it may see it. */
   public RequestContext authenticated(UserInfo vouchedFor, Request stripped) {
-    return new RequestContext(stripped, auditId, info, deadline, vouchedFor, null);
+    return new RequestContext(stripped, auditId, info, query, deadline, vouchedFor, null);
   }
 
   /** The same request acting as another user; the current one becomes the impersonator. */
   public RequestContext actingAs(UserInfo other) {
-    return new RequestContext(request, auditId, info, deadline, other, user());
+    return new RequestContext(request, auditId, info, query, deadline, other, user());
   }
 }

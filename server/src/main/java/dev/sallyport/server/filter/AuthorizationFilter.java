@@ -1,0 +1,66 @@
+package dev.sallyport.server.filter;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.api.Attributes;
+import dev.sallyport.authz.AuthorizationResult;
+import dev.sallyport.authz.Authorizer;
+import dev.sallyport.authz.Decision;
+import dev.sallyport.authz.ForbiddenMessage;
+import dev.sallyport.server.chain.Filter;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.chain.RequestHandler;
+import dev.sallyport.server.http.Request;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.response.ResponseWriter;
+import dev.sallyport.server.response.Responses;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The second door: only an ALLOW opens it. */
+public final class AuthorizationFilter implements Filter {
+
+  private static final Logger log = LoggerFactory.getLogger(AuthorizationFilter.class);
+
+  private final Authorizer authorizer;
+  private final ResponseWriter writer;
+
+  public AuthorizationFilter(Authorizer authorizer, ResponseWriter writer) {
+    this.authorizer = authorizer;
+    this.writer = writer;
+  }
+
+  @Override
+  public Answer<Response> apply(RequestContext context, RequestHandler next) {
+    Attributes attributes = new Attributes(context.user(), context.info());
+    Answer<AuthorizationResult> verdict = authorizer.authorize(attributes);
+    if (verdict instanceof Answer.Now<AuthorizationResult> now) {
+      return pass(now.value(), attributes, context, next);
+    }
+    return verdict.then(result -> pass(result, attributes, context, next));
+  }
+
+  private Answer<Response> pass(
+      AuthorizationResult result,
+      Attributes attributes,
+      RequestContext context,
+      RequestHandler next) {
+    if (result.decision() == Decision.ALLOW) {
+      return next.handle(context);
+    }
+    String error = result.error();
+    if (error != null) {
+      return Answer.now(unjudged(context, error));
+    }
+    Response refusal = writer.status(context, ForbiddenMessage.status(attributes, result.reason()));
+    refusal.headers().add("x-content-type-options", "nosniff");
+    return Answer.now(refusal);
+  }
+
+  private static Response unjudged(RequestContext context, String error) {
+    log.warn("Request {} could not be authorized: {}", context.auditId(), error);
+    Request request = context.request();
+    String uri =
+        request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+    return Responses.text(500, ForbiddenMessage.internalError(uri, error));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sallyport.server.filter;
+
+import dev.sallyport.config.RequestHeaderConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names of headers that carry credentials or a front proxy's word. Nothing behind
+ * authentication sees them, whether they were believed or not. Any thread.
+ */
+public final class CredentialHeaders {
+
+  private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<String> prefixes = new ArrayList<>();
+
+  public CredentialHeaders(Optional<RequestHeaderConfig> requestHeader) {
+    names.add("Authorization");
+    requestHeader.ifPresent(this::addFrontProxy);
+  }
+
+  private void addFrontProxy(RequestHeaderConfig config) {
+    names.addAll(config.usernameHeaders());
+    names.addAll(config.uidHeaders());
+    names.addAll(config.groupHeaders());
+    for (String prefix : config.extraHeaderPrefixes()) {
+      prefixes.add(prefix.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  boolean covers(String name) {
+    if (names.contains(name)) {
+      return true;
+    }
+    for (String prefix : prefixes) {
+      if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

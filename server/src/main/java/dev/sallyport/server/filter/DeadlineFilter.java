@@ -1,0 +1,84 @@
+package dev.sallyport.server.filter;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.api.Reason;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusDetails;
+import dev.sallyport.api.StatusException;
+import dev.sallyport.config.LimitsConfig;
+import dev.sallyport.server.chain.Filter;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.chain.RequestHandler;
+import dev.sallyport.server.http.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gives every request that should end soon a time by which it is answered: the client's {@code
+ * ?timeout=}, at most {@code --request-timeout}. A request that is answered in the same call costs
+ * no timer.
+ */
+public final class DeadlineFilter implements Filter {
+
+  private final long longestNanos;
+  private final ScheduledExecutorService timer;
+
+  public DeadlineFilter(LimitsConfig limits, ScheduledExecutorService timer) {
+    this.longestNanos = limits.requestTimeout().toNanos();
+    this.timer = timer;
+  }
+
+  @Override
+  public Answer<Response> apply(RequestContext context, RequestHandler next) {
+    if (longestNanos == 0 || LongRunning.is(context.info())) {
+      return next.handle(context);
+    }
+    long nanos = allowed(context.query().text("timeout"));
+    RequestContext timed = context.withDeadline(System.nanoTime() + nanos);
+    Answer<Response> answer = next.handle(timed);
+    return answer instanceof Answer.Now<Response> ? answer : bounded(answer, nanos);
+  }
+
+  private long allowed(String wanted) {
+    if (wanted.isEmpty()) {
+      return longestNanos;
+    }
+    try {
+      long nanos = GoDuration.parse(wanted).toNanos();
+      return nanos > 0 ? Math.min(nanos, longestNanos) : longestNanos;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new StatusException(
+          Status.badRequest("invalid timeout specified in the request URL - " + e.getMessage()));
+    }
+  }
+
+  private Answer<Response> bounded(Answer<Response> answer, long nanos) {
+    CompletableFuture<Response> bounded = new CompletableFuture<>();
+    Future<?> alarm =
+        timer.schedule(
+            () -> bounded.completeExceptionally(new StatusException(timeout())),
+            nanos,
+            TimeUnit.NANOSECONDS);
+    answer.whenDone(
+        (response, failure) -> {
+          alarm.cancel(false);
+          if (response != null) {
+            bounded.complete(response);
+          } else {
+            bounded.completeExceptionally(
+                failure == null ? new IllegalStateException("no answer") : failure);
+          }
+        });
+    return Answer.later(bounded);
+  }
+
+  private static Status timeout() {
+    return new Status(
+        504,
+        Reason.TIMEOUT,
+        "Timeout: request did not complete within the allotted timeout",
+        StatusDetails.EMPTY);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sallyport.server.filter;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.server.chain.Filter;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.chain.RequestHandler;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.response.ErrorTranslator;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Stands last: answers an endpoint's failures, which read a little differently from the refusals of
+ * the filters before it.
+ */
+public final class EndpointGuard implements Filter {
+
+  private final ErrorTranslator translator;
+
+  public EndpointGuard(ErrorTranslator translator) {
+    this.translator = translator;
+  }
+
+  @Override
+  public Answer<Response> apply(RequestContext context, RequestHandler next) {
+    Answer<Response> answer;
+    try {
+      answer = next.handle(context);
+    } catch (RuntimeException failure) {
+      return Answer.now(translator.answer(context, failure));
+    }
+    return answer instanceof Answer.Now<Response> ? answer : guarded(context, answer);
+  }
+
+  private Answer<Response> guarded(RequestContext context, Answer<Response> answer) {
+    CompletableFuture<Response> guarded = new CompletableFuture<>();
+    answer.whenDone(
+        (response, failure) -> {
+          if (response != null) {
+            guarded.complete(response);
+          } else {
+            guarded.complete(
+                translator.answer(
+                    context, failure == null ? new IllegalStateException("no answer") : failure));
+          }
+        });
+    return Answer.later(guarded);
+  }
+}
