@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param verbs in alphabetical order; only create for kinds that are answered and never stored
  * @param collection where its objects are stored (see store.Key); shared by all versions of a kind;
  *     "" for a kind that is never stored
- * @param storageKind the version in which objects are stored
+ * @param storageKind the kind and version in which objects are stored; where it is another than
+ *     {@code kind}, objects are converted on their way in and out
+ * @param storageVersionHash as discovery publishes it; "" for a kind that is never stored
+ * @param selectableFields what field selectors may name, beside metadata.name and namespace
  * @param subresources in alphabetical order
  */
 public record ResourceDefinition(
@@ -27,12 +30,15 @@ public record ResourceDefinition(
     List<String> verbs,
     String collection,
     GroupVersionKind storageKind,
+    String storageVersionHash,
+    List<SelectableField> selectableFields,
     List<Subresource> subresources) {
 
   public ResourceDefinition {
     shortNames = List.copyOf(shortNames);
     categories = List.copyOf(categories);
     verbs = List.copyOf(verbs);
+    selectableFields = List.copyOf(selectableFields);
     subresources = List.copyOf(subresources);
   }
 
