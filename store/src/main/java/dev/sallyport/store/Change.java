@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the next state of an object from its current one. It may run several times and on any
- * thread, so it has no side effects; what it throws (a StatusException, say) fails the write.
+ * thread, the publishing thread included (a lost race is run again there), so it has no side
+ * effects and does not wait for anything; what it throws (a StatusException, say) fails the write.
+ * A draft that equals the current state writes nothing, as if it were {@link #UNCHANGED}.
  */
 public interface Change {
 

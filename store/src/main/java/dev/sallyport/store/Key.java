@@ -10,14 +10,40 @@ package dev.sallyport.store;
  */
 public record Key(String collection, String namespace, String name) implements Comparable<Key> {
 
+  /**
+   * The order in which lists answer: that of the paths {@code collection/namespace/name}, as etcd
+   * and so kube-apiserver sort them. "team-a" therefore stands before "team", as '-' stands before
+   * '/'.
+   */
   @Override
   public int compareTo(Key other) {
-    int byCollection = collection.compareTo(other.collection);
-    if (byCollection != 0) {
-      return byCollection;
+    int byCollection = compareSegments(collection, other.collection);
+    return byCollection != 0 ? byCollection : compareWithin(other.namespace, other.name);
+  }
+
+  /** Compares with the place of another object of the same collection. */
+  public int compareWithin(String otherNamespace, String otherName) {
+    int byNamespace = compareSegments(namespace, otherNamespace);
+    return byNamespace != 0 ? byNamespace : name.compareTo(otherName);
+  }
+
+  /** Compares as if a '/' followed either. */
+  @SuppressWarnings("ReferenceEquality") // most are the very same string: no need to look inside
+  private static int compareSegments(String left, String right) {
+    if (left == right) {
+      return 0;
     }
-    int byNamespace = namespace.compareTo(other.namespace);
-    return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
+    int shared = Math.min(left.length(), right.length());
+    for (int i = 0; i < shared; i++) {
+      int difference = left.charAt(i) - right.charAt(i);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    if (left.length() == right.length()) {
+      return 0;
+    }
+    return left.length() < right.length() ? '/' - right.charAt(shared) : left.charAt(shared) - '/';
   }
 
   @Override

@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Objects with revisions, lists and watches. All methods may be called from any thread, event loops
- * included; none blocks. A write is answered when it is durable, visible to every read, and known
- * to every {@link Observer}. Failures are {@link StoreException}s.
+ * included; none blocks, but for {@link #close}. A write is answered when it is durable, visible to
+ * every read, and known to every {@link Observer}. Failures are {@link StoreException}s; after
+ * {@link #close} all methods fail as {@link StoreException.Kind#UNAVAILABLE}.
+ *
+ * <p>Writes are answered on the store's one publishing thread: what is chained behind such an
+ * answer keeps all other writes waiting, so it is short or hops to another thread.
  *
  * <p>Reads are consistent: what was acknowledged before the call is seen.
  */
@@ -50,7 +54,7 @@ public interface ResourceStore extends AutoCloseable {
    *
    * @param namespace "" for all
    * @throws StoreException {@link StoreException.Kind#COMPACTED} when the revision is older than
-   *     history
+   *     history, {@link StoreException.Kind#FUTURE} when it has not been reached
    */
   Watch watch(String collection, String namespace, long revision, WatchSink sink);
 
@@ -62,6 +66,7 @@ public interface ResourceStore extends AutoCloseable {
    */
   void observe(String collection, Observer observer);
 
+  /** Completes the writes it has taken, ends all watches, and waits until both is done. */
   @Override
   void close();
 
@@ -77,13 +82,17 @@ public interface ResourceStore extends AutoCloseable {
     void close();
   }
 
-  /** Receives a watch's events, on the publishing thread: it queues them and returns at once. */
+  /**
+   * Receives a watch's events: what is in history on the thread that calls {@link #watch}, before
+   * it returns, the rest on the publishing thread; never on two threads at once. It queues what it
+   * is given and returns at once. A sink that throws is ended.
+   */
   interface WatchSink {
     void event(WatchEvent event);
 
     /**
-     * All writes of the store up to this revision have been told (for bookmarks). Called now and
-     * then, at least after each batch of writes.
+     * All writes of the store up to this revision have been told (for bookmarks). Called soon after
+     * writes, of any collection; a burst of writes may share one call.
      */
     void progress(long revision);
 

@@ -12,27 +12,57 @@ public final class StoredObject {
   private final Key key;
   private final long revision;
   private final byte[] json;
+  private final int revisionOffset;
   private final int headLength;
   private final String uid;
   private final Map<String, String> labels;
   private final Map<String, String> fields;
   private volatile @Nullable Object derived;
 
-  public StoredObject(
-      Key key,
-      long revision,
-      byte[] json,
-      int headLength,
-      String uid,
-      Map<String, String> labels,
-      Map<String, String> fields) {
+  private StoredObject(Key key, long revision, byte[] json, Draft facts) {
     this.key = key;
     this.revision = revision;
     this.json = json;
-    this.headLength = headLength;
-    this.uid = uid;
-    this.labels = Map.copyOf(labels);
-    this.fields = Map.copyOf(fields);
+    this.revisionOffset = facts.revisionOffset();
+    this.headLength = facts.headLength();
+    this.uid = facts.uid();
+    this.labels = Map.copyOf(facts.labels());
+    this.fields = Map.copyOf(facts.fields());
+  }
+
+  private StoredObject(StoredObject other, long revision, byte[] json) {
+    this.key = other.key;
+    this.revision = revision;
+    this.json = json;
+    this.revisionOffset = other.revisionOffset;
+    this.headLength = other.headLength;
+    this.uid = other.uid;
+    this.labels = other.labels;
+    this.fields = other.fields;
+  }
+
+  /** The draft with its revision written into it. */
+  public static StoredObject of(Key key, long revision, Draft draft) {
+    byte[] json = RevisionMember.insert(draft.json(), draft.revisionOffset(), revision);
+    return new StoredObject(key, revision, json, draft);
+  }
+
+  /** The same state as of another revision: the last state a deletion tells of. */
+  public StoredObject withRevision(long newRevision) {
+    byte[] bare = jsonWithoutRevision();
+    return new StoredObject(
+        this, newRevision, RevisionMember.insert(bare, revisionOffset, newRevision));
+  }
+
+  /** A copy of the JSON as it was in the {@link Draft}. */
+  public byte[] jsonWithoutRevision() {
+    return RevisionMember.remove(json, revisionOffset, revision);
+  }
+
+  /** Whether writing the draft would change nothing but the revision. */
+  public boolean isSameAs(Draft draft) {
+    return draft.revisionOffset() == revisionOffset
+        && RevisionMember.isInserted(json, revisionOffset, revision, draft.json());
   }
 
   public Key key() {

@@ -1,0 +1,5 @@
+/** Opens the engine a configuration asks for. */
+@NullMarked
+package dev.sallyport.store.factory;
+
+import org.jspecify.annotations.NullMarked;
