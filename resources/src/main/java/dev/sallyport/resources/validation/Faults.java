@@ -1,0 +1,112 @@
+package dev.sallyport.resources.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.api.StatusCause;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what is wrong with an object, in the API's wording, in the order in which it is found.
+ * For one validation on one thread.
+ */
+public final class Faults {
+
+  private final List<StatusCause> causes = new ArrayList<>();
+
+  /** What was found so far. */
+  public List<StatusCause> causes() {
+    return causes;
+  }
+
+  public boolean none() {
+    return causes.isEmpty();
+  }
+
+  public void required(String field, String detail) {
+    add("FieldValueRequired", "Required value", field, detail);
+  }
+
+  public void invalid(String field, String value, String detail) {
+    add("FieldValueInvalid", "Invalid value: " + quote(value), field, detail);
+  }
+
+  public void invalid(String field, long value, String detail) {
+    add("FieldValueInvalid", "Invalid value: " + value, field, detail);
+  }
+
+  /** For values that are no strings: they are shown as JSON. */
+  public void invalid(String field, @Nullable JsonNode value, String detail) {
+    String shown =
+        value == null ? "null" : value.isTextual() ? quote(value.textValue()) : value.toString();
+    add("FieldValueInvalid", "Invalid value: " + shown, field, detail);
+  }
+
+  /** One fault per detail. */
+  public void invalid(String field, String value, List<String> details) {
+    for (String detail : details) {
+      invalid(field, value, detail);
+    }
+  }
+
+  public void unsupported(String field, String value, String... supported) {
+    unsupportedShown(field, quote(value), supported);
+  }
+
+  /** As {@link #unsupported} for a list of values. */
+  public void unsupportedList(String field, List<String> values, String... supported) {
+    List<String> quoted = values.stream().map(Faults::quote).toList();
+    unsupportedShown(field, "[" + String.join(",", quoted) + "]", supported);
+  }
+
+  private void unsupportedShown(String field, String shown, String... supported) {
+    StringBuilder detail = new StringBuilder("supported values: ");
+    for (int i = 0; i < supported.length; i++) {
+      detail.append(i == 0 ? "" : ", ").append(quote(supported[i]));
+    }
+    add("FieldValueNotSupported", "Unsupported value: " + shown, field, detail.toString());
+  }
+
+  public void forbidden(String field, String detail) {
+    add("FieldValueForbidden", "Forbidden", field, detail);
+  }
+
+  public void duplicate(String field, String value) {
+    add("FieldValueDuplicate", "Duplicate value: " + quote(value), field, "");
+  }
+
+  public void tooLong(String field, int limit) {
+    add("FieldValueTooLong", "Too long", field, "may not be more than " + limit + " bytes");
+  }
+
+  public void tooMany(String field, int actual, int limit) {
+    add("FieldValueTooMany", "Too many: " + actual, field, "must have at most " + limit + " items");
+  }
+
+  private void add(String reason, String what, String field, String detail) {
+    causes.add(new StatusCause(reason, detail.isEmpty() ? what : what + ": " + detail, field));
+  }
+
+  /** The text in double quotes, with control characters, quotes and backslashes escaped. */
+  public static String quote(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> quoted.append("\\\"");
+        case '\\' -> quoted.append("\\\\");
+        case '\n' -> quoted.append("\\n");
+        case '\r' -> quoted.append("\\r");
+        case '\t' -> quoted.append("\\t");
+        default -> {
+          if (c < ' ' || c == 0x7f) {
+            quoted.append("\\x%02x".formatted((int) c));
+          } else {
+            quoted.append(c);
+          }
+        }
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}
