@@ -7,11 +7,11 @@ import java.nio.file.Path;
  * fixed names in one folder, those kubeadm uses, so that the other records can name them before
  * they exist.
  *
- * @param folder {@code --cert-dir}, or {@code pki} in the data directory
+ * @param folder {@code --cert-dir}, or the data directory
  * @param serving whether to make {@link #servingPair()}
  * @param clientCa whether {@link #authority()} is what client certificates are judged by, so that
  *     an administrator's certificate and kubeconfig can be made
- * @param serviceAccountKey whether to make {@link #serviceAccountKeyFile()}
+ * @param serviceAccountKey whether to make {@link #serviceAccountKeyFile()} and its public half
  */
 public record BootstrapConfig(
     Path folder, boolean serving, boolean clientCa, boolean serviceAccountKey) {
@@ -30,9 +30,14 @@ public record BootstrapConfig(
     return pair("admin");
   }
 
-  /** The key that signs and verifies service-account tokens. */
+  /** The key that signs service-account tokens. */
   public Path serviceAccountKeyFile() {
     return folder.resolve("sa.key");
+  }
+
+  /** The key that verifies them. */
+  public Path serviceAccountPublicKeyFile() {
+    return folder.resolve("sa.pub");
   }
 
   /** Whether anything at all needs the CA. */

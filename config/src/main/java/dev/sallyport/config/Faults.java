@@ -2,6 +2,8 @@ package dev.sallyport.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Gathers faults, so that all are told together. For one thread. */
 public final class Faults {
@@ -25,12 +27,17 @@ public final class Faults {
     }
   }
 
-  /** Does one step and keeps the faults it throws, so that the next step can be looked at too. */
-  public void gather(Runnable step) {
+  /**
+   * Does one step and keeps the faults it throws, so that the next step can be looked at too.
+   *
+   * @return what the step made; empty only if there were faults
+   */
+  public <T> Optional<T> attempt(Supplier<T> step) {
     try {
-      step.run();
+      return Optional.of(step.get());
     } catch (ConfigException e) {
       e.faults().forEach(this::add);
+      return Optional.empty();
     }
   }
 

@@ -31,7 +31,7 @@ public record ServingConfig(
             http2MaxStreams >= 1,
             "--http2-max-streams-per-connection",
             http2MaxStreams,
-            "at least 1 (0 for the default of 1000)")
+            "0 or more")
         .throwIfAny();
     sni = List.copyOf(sni);
     cipherSuites = List.copyOf(cipherSuites);

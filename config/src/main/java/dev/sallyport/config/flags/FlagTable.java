@@ -1,0 +1,57 @@
+package dev.sallyport.config.flags;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All flags of one command, by section and by name. */
+public final class FlagTable {
+  private final List<FlagSection> sections;
+  private final Map<String, Flag<?>> byName = new LinkedHashMap<>();
+  private final Map<Character, Flag<?>> byShorthand = new LinkedHashMap<>();
+
+  public FlagTable(List<FlagSection> sections) {
+    this.sections = List.copyOf(sections);
+    for (FlagSection section : sections) {
+      section.flags().forEach(this::index);
+    }
+  }
+
+  public List<FlagSection> sections() {
+    return sections;
+  }
+
+  /** The flag of that name; an underscore counts as a dash, as in Kubernetes' components. */
+  public Optional<Flag<?>> find(String name) {
+    return Optional.ofNullable(byName.get(name.replace('_', '-')));
+  }
+
+  Optional<Flag<?>> find(char shorthand) {
+    return Optional.ofNullable(byShorthand.get(shorthand));
+  }
+
+  /** The name that takes the fewest letters to change into; empty if none is near. */
+  public Optional<String> nearest(String name) {
+    String wanted = name.replace('_', '-');
+    int limit = Math.max(2, wanted.length() / 3);
+    String best = null;
+    for (String known : byName.keySet()) {
+      int distance = EditDistance.between(wanted, known, limit);
+      if (distance <= limit) {
+        limit = distance - 1;
+        best = known;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private void index(Flag<?> flag) {
+    if (byName.put(flag.name(), flag) != null) {
+      throw new IllegalStateException("two flags of the name " + flag.name());
+    }
+    if (flag.shorthand() != 0) {
+      byShorthand.put(flag.shorthand(), flag);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sallyport.config.options;
+
+import static dev.sallyport.config.flags.ValueType.FILE;
+import static dev.sallyport.config.flags.ValueType.LIST;
+import static dev.sallyport.config.flags.ValueType.SWITCH;
+
+import dev.sallyport.config.AuthenticationConfig;
+import dev.sallyport.config.BootstrapConfig;
+import dev.sallyport.config.Faults;
+import dev.sallyport.config.ServiceAccountConfig;
+import dev.sallyport.config.flags.Flag;
+import dev.sallyport.config.flags.FlagSection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The first door: who are you. */
+final class AuthenticationOptions {
+  final FlagSection section = new FlagSection("Authentication");
+
+  private final Flag<Boolean> anonymous =
+      section.flag(
+          "anonymous-auth",
+          SWITCH,
+          "true",
+          "Whether a request without any credential comes in as system:anonymous, group"
+              + " system:unauthenticated. A wrong credential never does.");
+  private final Flag<List<String>> apiAudiences =
+      section.flag(
+          "api-audiences",
+          LIST,
+          "",
+          "The audiences that a service-account token must be for. Default: the issuers.");
+  private final Flag<Optional<Path>> clientCa =
+      section.flag(
+          "client-ca-file",
+          FILE,
+          "",
+          "PEM bundle that client certificates must chain to: CN is the user, O are the groups."
+              + " Without it the CA of the first start; with an empty name no certificate is a way"
+              + " in. Read again when it changes.");
+  private final Flag<Optional<Path>> tokenFile =
+      section.flag(
+          "token-auth-file",
+          FILE,
+          "",
+          "CSV file of static bearer tokens: token,user,uid and optionally \"group1,group2\". Read"
+              + " again when it changes.");
+  private final RequestHeaderOptions requestHeader = new RequestHeaderOptions(section);
+  private final ServiceAccountOptions serviceAccounts = new ServiceAccountOptions(section);
+
+  /** Whether client certificates are judged by the CA that is made here. */
+  boolean usesOwnAuthority() {
+    return !clientCa.isSet();
+  }
+
+  boolean makesServiceAccountKey() {
+    return serviceAccounts.makesKey();
+  }
+
+  AuthenticationConfig toConfig(
+      BootstrapConfig bootstrap, boolean anonymousAllowed, Faults faults) {
+    Optional<Path> authority =
+        usesOwnAuthority()
+            ? Optional.of(bootstrap.authority().certificate())
+            : clientCa.read(faults);
+    ServiceAccountConfig accounts = serviceAccounts.toConfig(bootstrap, faults);
+    List<String> audiences = apiAudiences.read(faults);
+    return new AuthenticationConfig(
+        authority,
+        tokenFile.read(faults),
+        anonymousAllowed && anonymous.read(faults),
+        requestHeader.toConfig(faults),
+        accounts,
+        audiences.isEmpty() ? accounts.issuers() : audiences);
+  }
+
+  /** Whether anonymous requests were asked for, be it by default. */
+  boolean anonymous(Faults faults) {
+    return anonymous.read(faults);
+  }
+
+  List<String> warnings(Faults faults) {
+    return requestHeader.warnings(faults);
+  }
+}

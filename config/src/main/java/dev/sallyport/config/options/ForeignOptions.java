@@ -1,0 +1,283 @@
+package dev.sallyport.config.options;
+
+import dev.sallyport.config.Faults;
+import dev.sallyport.config.flags.Flag;
+import dev.sallyport.config.flags.FlagSection;
+import dev.sallyport.config.flags.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Flags of kube-apiserver v1.36 that this server does not act on, so that a copied manifest starts.
+ * What is without meaning or not built yet is passed over with one warning each. What would lose a
+ * check that an administrator counts on (a way in that is configured elsewhere, an audit trail,
+ * encryption at rest) stops the start: passing it over would fail open, or silently.
+ */
+final class ForeignOptions {
+  final FlagSection section = new FlagSection("Accepted but unused");
+
+  private final List<Flag<?>> meaningless = new ArrayList<>();
+  private final List<Flag<?>> later = new ArrayList<>();
+  private final List<Flag<?>> refused = new ArrayList<>();
+
+  ForeignOptions() {
+    meaningless();
+    later();
+    refused();
+  }
+
+  List<String> warnings() {
+    List<String> lines = new ArrayList<>();
+    warn(meaningless, "has no meaning here, it is ignored", lines);
+    warn(later, "is not supported yet, it is ignored", lines);
+    return lines;
+  }
+
+  void check(Faults faults) {
+    for (Flag<?> flag : refused) {
+      boolean harmless = flag.text().isEmpty() || flag.text().equals("false");
+      if (flag.isSet() && !harmless) {
+        faults.add(
+            flag.label(), flag.text(), "no such flag: not supported yet, too grave to ignore");
+      }
+    }
+  }
+
+  private static void warn(List<Flag<?>> flags, String what, List<String> lines) {
+    for (Flag<?> flag : flags) {
+      if (flag.isSet()) {
+        lines.add(flag.label() + " " + what);
+      }
+    }
+  }
+
+  private void meaningless() {
+    String why = "No meaning here: ";
+    texts(
+        meaningless,
+        why + "there is no cluster to advertise to.",
+        "advertise-address",
+        "endpoint-reconciler-type",
+        "kubernetes-service-node-port",
+        "peer-advertise-ip",
+        "peer-advertise-port",
+        "peer-ca-file");
+    texts(
+        meaningless,
+        why + "there are no kubelets.",
+        "kubelet-certificate-authority",
+        "kubelet-client-certificate",
+        "kubelet-client-key",
+        "kubelet-port",
+        "kubelet-preferred-address-types",
+        "kubelet-read-only-port",
+        "kubelet-timeout",
+        "max-connection-bytes-per-sec");
+    switches(meaningless, why + "no container runs here.", "allow-privileged");
+    texts(
+        meaningless,
+        why + "no pod or service runs here.",
+        "default-not-ready-toleration-seconds",
+        "default-unreachable-toleration-seconds",
+        "service-cluster-ip-range",
+        "service-node-port-range");
+    texts(
+        meaningless,
+        why + "no API server is aggregated.",
+        "proxy-client-cert-file",
+        "proxy-client-key-file");
+    switches(
+        meaningless,
+        why + "no API server is aggregated.",
+        "aggregator-reject-forwarding-redirect",
+        "enable-aggregator-routing");
+    texts(
+        meaningless,
+        why + "there is one version and nothing to emulate.",
+        "emulated-version",
+        "feature-gates",
+        "min-compatibility-version");
+    switches(
+        meaningless,
+        why + "there is one version and nothing to emulate.",
+        "emulation-forward-compatible",
+        "runtime-config-emulation-forward-compatible");
+    switches(
+        meaningless,
+        why + "a JVM is profiled by other means.",
+        "contention-profiling",
+        "profiling");
+    texts(meaningless, why + "a JVM is profiled by other means.", "debug-socket-path");
+    switches(meaningless, why + "in-flight limits take its place.", "enable-priority-and-fairness");
+    switches(meaningless, why + "logs go to standard error.", "enable-logs-handler");
+    texts(
+        meaningless,
+        why + "logs go to standard error, line by line.",
+        "log-flush-frequency",
+        "log-json-info-buffer-size",
+        "log-text-info-buffer-size",
+        "vmodule");
+    switches(
+        meaningless,
+        why + "logs go to standard error, line by line.",
+        "log-json-split-stream",
+        "log-text-split-stream");
+    switches(meaningless, why + "everything is served from the cache.", "watch-cache");
+    texts(
+        meaningless,
+        why + "everything is served from the cache.",
+        "default-watch-cache-size",
+        "watch-cache-sizes");
+    texts(
+        meaningless,
+        why + "there is no leader to elect.",
+        "coordinated-leadership-lease-duration",
+        "coordinated-leadership-renew-deadline",
+        "coordinated-leadership-retry-period");
+    texts(meaningless, why + "objects are kept as JSON.", "storage-media-type");
+  }
+
+  private void later() {
+    String why = "Not supported yet: ";
+    texts(
+        later,
+        why + "objects are kept in --data-dir.",
+        "etcd-cafile",
+        "etcd-certfile",
+        "etcd-compaction-interval",
+        "etcd-count-metric-poll-period",
+        "etcd-db-metric-poll-interval",
+        "etcd-healthcheck-timeout",
+        "etcd-keyfile",
+        "etcd-prefix",
+        "etcd-readycheck-timeout",
+        "etcd-servers",
+        "etcd-servers-overrides",
+        "lease-reuse-duration-seconds",
+        "storage-backend",
+        "storage-initialization-timeout");
+    texts(
+        later,
+        why + "the admission plug-ins are fixed.",
+        "admission-control",
+        "admission-control-config-file",
+        "disable-admission-plugins",
+        "enable-admission-plugins");
+    texts(
+        later,
+        why + "goes with a flag that is refused below.",
+        "audit-log-batch-buffer-size",
+        "audit-log-batch-max-size",
+        "audit-log-batch-max-wait",
+        "audit-log-batch-throttle-burst",
+        "audit-log-batch-throttle-qps",
+        "audit-log-format",
+        "audit-log-maxage",
+        "audit-log-maxbackup",
+        "audit-log-maxsize",
+        "audit-log-mode",
+        "audit-log-truncate-max-batch-size",
+        "audit-log-truncate-max-event-size",
+        "audit-log-version",
+        "audit-webhook-batch-buffer-size",
+        "audit-webhook-batch-max-size",
+        "audit-webhook-batch-max-wait",
+        "audit-webhook-batch-throttle-burst",
+        "audit-webhook-batch-throttle-qps",
+        "audit-webhook-initial-backoff",
+        "audit-webhook-mode",
+        "audit-webhook-truncate-max-batch-size",
+        "audit-webhook-truncate-max-event-size",
+        "audit-webhook-version",
+        "authentication-token-webhook-cache-ttl",
+        "authentication-token-webhook-version",
+        "authorization-webhook-cache-authorized-ttl",
+        "authorization-webhook-cache-unauthorized-ttl",
+        "authorization-webhook-version",
+        "oidc-ca-file",
+        "oidc-client-id",
+        "oidc-groups-claim",
+        "oidc-groups-prefix",
+        "oidc-required-claim",
+        "oidc-signing-algs",
+        "oidc-username-claim",
+        "oidc-username-prefix");
+    switches(
+        later,
+        why + "goes with a flag that is refused below.",
+        "audit-log-batch-throttle-enable",
+        "audit-log-compress",
+        "audit-log-truncate-enabled",
+        "audit-webhook-batch-throttle-enable",
+        "audit-webhook-truncate-enabled",
+        "encryption-provider-config-automatic-reload");
+    texts(
+        later,
+        why + "the server does without.",
+        "allow-metric-labels",
+        "allow-metric-labels-manifest",
+        "cors-allowed-origins",
+        "delete-collection-workers",
+        "disabled-metrics",
+        "egress-selector-config-file",
+        "event-ttl",
+        "external-hostname",
+        "goaway-chance",
+        "livez-grace-period",
+        "runtime-config",
+        "service-account-jwks-uri",
+        "show-hidden-metrics-for-version",
+        "strict-transport-security-directives",
+        "tracing-config-file");
+    switches(
+        later,
+        why + "the server does without.",
+        "disable-http2-serving",
+        "enable-garbage-collector",
+        "permit-address-sharing",
+        "permit-port-sharing",
+        "shutdown-send-retry-after");
+  }
+
+  private void refused() {
+    texts(
+        refused,
+        "Refused: not supported yet, and without it who comes in is not who you mean.",
+        "authentication-config",
+        "authentication-token-webhook-config-file",
+        "oidc-issuer-url",
+        "service-account-signing-endpoint");
+    switches(
+        refused,
+        "Refused: not supported yet, and without it who comes in is not who you mean.",
+        "enable-bootstrap-token-auth");
+    texts(
+        refused,
+        "Refused: not supported yet, and without it who may do what is not what you mean.",
+        "authorization-config",
+        "authorization-policy-file",
+        "authorization-webhook-config-file");
+    texts(
+        refused,
+        "Refused: not supported yet, and without it nothing would be audited.",
+        "audit-log-path",
+        "audit-policy-file",
+        "audit-webhook-config-file");
+    texts(
+        refused,
+        "Refused: not supported yet, and without it secrets would be stored in plain text.",
+        "encryption-provider-config");
+  }
+
+  private void texts(List<Flag<?>> kind, String help, String... names) {
+    for (String name : names) {
+      kind.add(section.flag(name, ValueType.STRING, "", help));
+    }
+  }
+
+  private void switches(List<Flag<?>> kind, String help, String... names) {
+    for (String name : names) {
+      kind.add(section.flag(name, ValueType.SWITCH, "false", help));
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sallyport.config.options;
+
+import static dev.sallyport.config.flags.ValueType.ADDRESS;
+import static dev.sallyport.config.flags.ValueType.ARRAY;
+import static dev.sallyport.config.flags.ValueType.FILE;
+import static dev.sallyport.config.flags.ValueType.INT;
+import static dev.sallyport.config.flags.ValueType.LIST;
+
+import dev.sallyport.config.BootstrapConfig;
+import dev.sallyport.config.CipherSuites;
+import dev.sallyport.config.Faults;
+import dev.sallyport.config.KeyPairFiles;
+import dev.sallyport.config.ServingConfig;
+import dev.sallyport.config.SniKeyPair;
+import dev.sallyport.config.TlsVersion;
+import dev.sallyport.config.flags.Flag;
+import dev.sallyport.config.flags.FlagSection;
+import dev.sallyport.config.flags.ValueType;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the server listens, and with which certificates. */
+final class SecureServingOptions {
+  /** What Go's HTTP/2 server takes when told nothing by kube-apiserver. */
+  private static final int STREAMS = 100;
+
+  final FlagSection section = new FlagSection("Secure serving");
+
+  private final Flag<InetAddress> bindAddress =
+      section.flag(
+          "bind-address",
+          ADDRESS,
+          "127.0.0.1",
+          "The IP address to listen on; 0.0.0.0 or :: for all.");
+  private final Flag<Integer> port =
+      section.flag("secure-port", INT, "6443", "The port to serve HTTPS on; 0 for any free one.");
+  private final Flag<Optional<Path>> certDir =
+      section.flag(
+          "cert-dir",
+          FILE,
+          "",
+          "The folder for the certificates and keys that the first start makes. Default: the data"
+              + " directory.");
+  private final Flag<Optional<Path>> certificate =
+      section.flag(
+          "tls-cert-file",
+          FILE,
+          "",
+          "PEM file with the serving certificate, intermediate certificates behind it. Without it"
+              + " the first start makes one. Read again when it changes.");
+  private final Flag<Optional<Path>> key =
+      section.flag(
+          "tls-private-key-file", FILE, "", "PEM file with the private key of --tls-cert-file.");
+  private final Flag<List<String>> sni =
+      section.flag(
+          "tls-sni-cert-key",
+          ARRAY,
+          "",
+          "A certificate for certain host names: certificate,key or certificate,key:name,*.name."
+              + " Without names, those of the certificate. May be repeated.");
+  private final Flag<TlsVersion> minVersion =
+      section.flag(
+          "tls-min-version",
+          ValueType.choice(TlsVersion.class, TlsVersion::flagValue),
+          "VersionTLS12",
+          "The oldest TLS version a client may speak: VersionTLS12 or VersionTLS13.");
+  private final Flag<List<String>> cipherSuites =
+      section.flag(
+          "tls-cipher-suites",
+          LIST,
+          "",
+          "The TLS 1.2 cipher suites to offer, by Go's names. Default: those with forward secrecy"
+              + " and authenticated encryption. TLS 1.3 has its own.");
+  private final Flag<Integer> maxStreams =
+      section.flag(
+          "http2-max-streams-per-connection",
+          INT,
+          "0",
+          "How many requests one HTTP/2 connection may have open; 0 for " + STREAMS + ".");
+
+  Optional<Path> certDir(Faults faults) {
+    return certDir.read(faults);
+  }
+
+  /** Whether no serving certificate is given, so that one has to be made. */
+  boolean makesCertificate(Faults faults) {
+    return certificate.read(faults).isEmpty() && key.read(faults).isEmpty();
+  }
+
+  ServingConfig toConfig(BootstrapConfig bootstrap, Faults faults) {
+    int streams = maxStreams.read(faults);
+    return new ServingConfig(
+        bindAddress.read(faults),
+        port.read(faults),
+        PairOfFiles.read(certificate, key, faults).orElseGet(bootstrap::servingPair),
+        sniPairs(faults),
+        minVersion.read(faults),
+        suites(faults),
+        streams == 0 ? STREAMS : streams);
+  }
+
+  List<String> warnings(Faults faults) {
+    return cipherSuites.read(faults).stream()
+        .map(CipherSuites::fullName)
+        .filter(CipherSuites::weak)
+        .map(name -> "--tls-cipher-suites: " + name + " has no forward secrecy")
+        .toList();
+  }
+
+  private List<String> suites(Faults faults) {
+    List<String> names = new ArrayList<>();
+    for (String given : cipherSuites.read(faults)) {
+      String name = CipherSuites.fullName(given);
+      if (CipherSuites.known(name)) {
+        names.add(name);
+      } else {
+        String why = CipherSuites.gone(name) ? "a suite that is not broken: " : "some of ";
+        faults.add(cipherSuites.label(), given, why + String.join(", ", CipherSuites.all()));
+      }
+    }
+    return names;
+  }
+
+  private List<SniKeyPair> sniPairs(Faults faults) {
+    List<SniKeyPair> pairs = new ArrayList<>();
+    for (String text : sni.read(faults)) {
+      String[] halves = text.split(":", 2);
+      String[] files = halves[0].split(",", -1);
+      if (files.length != 2 || files[0].isBlank() || files[1].isBlank()) {
+        faults.add(sni.label(), text, "certificate,key or certificate,key:name,…");
+      } else {
+        KeyPairFiles pair = new KeyPairFiles(Path.of(files[0]), Path.of(files[1]));
+        List<String> names = halves.length < 2 ? List.of() : List.of(halves[1].split(","));
+        pairs.add(new SniKeyPair(pair, names));
+      }
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.sallyport.config.options;
+
+import dev.sallyport.config.AuthenticationConfig;
+import dev.sallyport.config.AuthorizationConfig;
+import dev.sallyport.config.BootstrapConfig;
+import dev.sallyport.config.ConfigException;
+import dev.sallyport.config.Faults;
+import dev.sallyport.config.LimitsConfig;
+import dev.sallyport.config.LoggingConfig;
+import dev.sallyport.config.ServerConfig;
+import dev.sallyport.config.ServingConfig;
+import dev.sallyport.config.SigningConfig;
+import dev.sallyport.config.StorageConfig;
+import dev.sallyport.config.UpstreamConfig;
+import dev.sallyport.config.flags.CommandLine;
+import dev.sallyport.config.flags.FlagFile;
+import dev.sallyport.config.flags.FlagTable;
+import dev.sallyport.config.flags.HelpPage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All flags of the server: reads a command line (and the file it names) into the configuration. */
+public final class ServerOptions {
+  private final GenericOptions generic = new GenericOptions();
+  private final SecureServingOptions serving = new SecureServingOptions();
+  private final StorageOptions storage = new StorageOptions();
+  private final AuthenticationOptions authentication = new AuthenticationOptions();
+  private final AuthorizationOptions authorization = new AuthorizationOptions();
+  private final SigningOptions signing = new SigningOptions();
+  private final UpstreamOptions upstream = new UpstreamOptions();
+  private final LogsOptions logs = new LogsOptions();
+  private final ForeignOptions foreign = new ForeignOptions();
+
+  private final Faults faults = new Faults();
+  private final FlagTable table =
+      new FlagTable(
+          List.of(
+              generic.section,
+              serving.section,
+              storage.section,
+              authentication.section,
+              authorization.section,
+              signing.section,
+              upstream.section,
+              logs.section,
+              foreign.section));
+
+  private ServerOptions() {}
+
+  /**
+   * Reads a command line.
+   *
+   * @throws ConfigException with everything that is wrong with it and the {@code --config} file
+   */
+  public static Invocation read(List<String> args) {
+    ServerOptions options = new ServerOptions();
+    List<String> words = CommandLine.read(args, options.table, options.faults);
+    if (options.generic.help(options.faults)) {
+      return new Invocation.Help();
+    }
+    if (options.generic.version(options.faults)) {
+      return new Invocation.Version();
+    }
+    for (String word : words) {
+      options.faults.add("sallyport", word, "flags, or kubeconfig, certificate, version or help");
+    }
+    return options.serve();
+  }
+
+  /** The flags in sections, for a terminal; without those that are only accepted. */
+  public static String help() {
+    return HelpPage.text(shown());
+  }
+
+  /** The flags in sections, as Markdown; all of them. */
+  public static String markdown() {
+    return HelpPage.markdown(new ServerOptions().table);
+  }
+
+  private static FlagTable shown() {
+    ServerOptions all = new ServerOptions();
+    return new FlagTable(
+        all.table.sections().stream().filter(each -> each != all.foreign.section).toList());
+  }
+
+  private Invocation serve() {
+    generic.config().read(faults).ifPresent(file -> FlagFile.read("--config", file, table, faults));
+    foreign.check(faults);
+    Optional<StorageConfig> storageConfig = faults.attempt(() -> storage.toConfig(faults));
+    Optional<LimitsConfig> limits = faults.attempt(() -> generic.limits(faults));
+    Optional<LoggingConfig> logging = faults.attempt(() -> logs.toConfig(faults));
+    Optional<AuthorizationConfig> second = faults.attempt(() -> authorization.toConfig(faults));
+    Optional<Optional<UpstreamConfig>> backend = faults.attempt(() -> upstream.toConfig(faults));
+    BootstrapConfig bootstrap = bootstrap(storageConfig);
+    Optional<ServingConfig> front = faults.attempt(() -> serving.toConfig(bootstrap, faults));
+    Optional<SigningConfig> signer = faults.attempt(() -> signing.toConfig(bootstrap, faults));
+    Optional<AuthenticationConfig> first =
+        faults.attempt(
+            () ->
+                authentication.toConfig(
+                    bootstrap, !authorization.allowsEverything(faults), faults));
+    faults.throwIfAny();
+    return new Invocation.Serve(
+        new ServerConfig(
+            front.orElseThrow(),
+            first.orElseThrow(),
+            second.orElseThrow(),
+            limits.orElseThrow(),
+            storageConfig.orElseThrow(),
+            backend.orElseThrow(),
+            signer.orElseThrow(),
+            bootstrap,
+            logging.orElseThrow()),
+        warnings());
+  }
+
+  private BootstrapConfig bootstrap(Optional<StorageConfig> storageConfig) {
+    return new BootstrapConfig(
+        serving
+            .certDir(faults)
+            .or(() -> storageConfig.map(StorageConfig::dataDir))
+            .orElse(Path.of(".")),
+        serving.makesCertificate(faults),
+        authentication.usesOwnAuthority(),
+        authentication.makesServiceAccountKey());
+  }
+
+  private List<String> warnings() {
+    List<String> lines = new ArrayList<>(foreign.warnings());
+    lines.addAll(serving.warnings(faults));
+    lines.addAll(authentication.warnings(faults));
+    lines.addAll(authorization.warnings(faults));
+    if (authorization.allowsEverything(faults) && authentication.anonymous(faults)) {
+      lines.add("--anonymous-auth: off, because --authorization-mode has AlwaysAllow");
+    }
+    return lines;
+  }
+}

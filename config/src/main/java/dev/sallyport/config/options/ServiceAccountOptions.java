@@ -1,0 +1,102 @@
+package dev.sallyport.config.options;
+
+import static dev.sallyport.config.flags.ValueType.ARRAY;
+import static dev.sallyport.config.flags.ValueType.DURATION;
+import static dev.sallyport.config.flags.ValueType.FILE;
+import static dev.sallyport.config.flags.ValueType.SWITCH;
+
+import dev.sallyport.config.BootstrapConfig;
+import dev.sallyport.config.Faults;
+import dev.sallyport.config.ServiceAccountConfig;
+import dev.sallyport.config.flags.Flag;
+import dev.sallyport.config.flags.FlagSection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Service-account tokens; a part of the authentication flags. */
+final class ServiceAccountOptions {
+  /** What tokens say when nobody names an issuer: the name the API has inside a cluster. */
+  private static final String ISSUER = "https://kubernetes.default.svc";
+
+  private final Flag<List<String>> issuers;
+  private final Flag<List<String>> keyFiles;
+  private final Flag<Optional<Path>> signingKey;
+  private final Flag<Duration> maxTokenExpiration;
+  private final Flag<Boolean> lookup;
+  private final Flag<Boolean> extendTokenExpiration;
+
+  ServiceAccountOptions(FlagSection section) {
+    issuers =
+        section.flag(
+            "service-account-issuer",
+            ARRAY,
+            ISSUER,
+            "The issuer of service-account tokens. Repeated: the first goes into new tokens, all"
+                + " are accepted.");
+    keyFiles =
+        section.flag(
+            "service-account-key-file",
+            ARRAY,
+            "",
+            "PEM file with keys that verify service-account tokens. May be repeated. Default: the"
+                + " signing key.");
+    signingKey =
+        section.flag(
+            "service-account-signing-key-file",
+            FILE,
+            "",
+            "PEM file with the private key that signs service-account tokens. Without it the first"
+                + " start makes one.");
+    maxTokenExpiration =
+        section.flag(
+            "service-account-max-token-expiration",
+            DURATION,
+            "0s",
+            "The longest life of a token that may be asked for; 0 for no limit.");
+    lookup =
+        section.flag(
+            "service-account-lookup",
+            SWITCH,
+            "true",
+            "Whether the account (and the object a token is bound to) must still exist.");
+    extendTokenExpiration =
+        section.flag(
+            "service-account-extend-token-expiration",
+            SWITCH,
+            "true",
+            "Whether tokens that pods ask for live a year instead of an hour.");
+  }
+
+  /** Whether no key is given, so that one has to be made. */
+  boolean makesKey() {
+    return !signingKey.isSet() && !keyFiles.isSet();
+  }
+
+  ServiceAccountConfig toConfig(BootstrapConfig bootstrap, Faults faults) {
+    Path key = signingKey(bootstrap, faults);
+    return new ServiceAccountConfig(
+        issuers.read(faults),
+        keys(bootstrap, key, faults),
+        key,
+        maxTokenExpiration.read(faults),
+        lookup.read(faults),
+        extendTokenExpiration.read(faults));
+  }
+
+  private Path signingKey(BootstrapConfig bootstrap, Faults faults) {
+    Optional<Path> given = signingKey.read(faults);
+    if (given.isEmpty() && !makesKey()) {
+      faults.add(signingKey.label(), "", "the private key that goes with the key files given");
+    }
+    return given.orElseGet(bootstrap::serviceAccountKeyFile);
+  }
+
+  private List<Path> keys(BootstrapConfig bootstrap, Path signing, Faults faults) {
+    if (keyFiles.isSet()) {
+      return keyFiles.read(faults).stream().map(Path::of).toList();
+    }
+    return List.of(makesKey() ? bootstrap.serviceAccountPublicKeyFile() : signing);
+  }
+}
