@@ -75,6 +75,13 @@ final class AuthenticationOptions {
         audiences.isEmpty() ? accounts.issuers() : audiences);
   }
 
+  void checkFiles(GivenFiles files, FileCheck tokens) {
+    files.bundle(clientCa);
+    files.check(tokenFile, "CSV lines of token,user,uid and optionally groups", tokens);
+    requestHeader.checkFiles(files);
+    serviceAccounts.checkFiles(files);
+  }
+
   /** Whether anonymous requests were asked for, be it by default. */
   boolean anonymous(Faults faults) {
     return anonymous.read(faults);

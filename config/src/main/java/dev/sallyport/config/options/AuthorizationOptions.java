@@ -35,6 +35,10 @@ final class AuthorizationOptions {
     return new AuthorizationConfig(modes.read(faults), rbacFile.read(faults));
   }
 
+  void checkFiles(GivenFiles files, FileCheck rbac) {
+    files.check(rbacFile, "YAML with RBAC roles and bindings", rbac);
+  }
+
   /** Whether everybody may do everything, so that nobody may be let in without a name. */
   boolean allowsEverything(Faults faults) {
     return modes.read(faults).contains(AuthorizationMode.ALWAYS_ALLOW);

@@ -5,20 +5,23 @@ import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
 import dev.sallyport.config.flags.ValueType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Flags of kube-apiserver v1.36 that this server does not act on, so that a copied manifest starts.
- * What is without meaning or not built yet is passed over with one warning each. What would lose a
- * check that an administrator counts on (a way in that is configured elsewhere, an audit trail,
- * encryption at rest) stops the start: passing it over would fail open, or silently.
+ * What is without meaning is passed over with one warning each, and so is what is not built yet as
+ * long as going without keeps a door shut: without an identity provider its tokens are refused.
+ * What would open a door (a webhook that says no, a file that limits anonymous access) or lose a
+ * safeguard unseen (the audit trail, encryption at rest) stops the start.
  */
 final class ForeignOptions {
   final FlagSection section = new FlagSection("Accepted but unused");
 
   private final List<Flag<?>> meaningless = new ArrayList<>();
   private final List<Flag<?>> later = new ArrayList<>();
-  private final List<Flag<?>> refused = new ArrayList<>();
+  private final Map<Flag<?>, String> refused = new LinkedHashMap<>();
 
   ForeignOptions() {
     meaningless();
@@ -34,13 +37,12 @@ final class ForeignOptions {
   }
 
   void check(Faults faults) {
-    for (Flag<?> flag : refused) {
-      boolean harmless = flag.text().isEmpty() || flag.text().equals("false");
-      if (flag.isSet() && !harmless) {
-        faults.add(
-            flag.label(), flag.text(), "no such flag: not supported yet, too grave to ignore");
-      }
-    }
+    refused.forEach(
+        (flag, loss) -> {
+          if (flag.isSet() && !flag.text().isEmpty()) {
+            faults.add(flag.label(), flag.text(), "no such flag; not supported yet, and " + loss);
+          }
+        });
   }
 
   private static void warn(List<Flag<?>> flags, String what, List<String> lines) {
@@ -165,7 +167,24 @@ final class ForeignOptions {
         "enable-admission-plugins");
     texts(
         later,
-        why + "goes with a flag that is refused below.",
+        why + "tokens of that kind are refused with 401.",
+        "authentication-token-webhook-cache-ttl",
+        "authentication-token-webhook-config-file",
+        "authentication-token-webhook-version",
+        "oidc-ca-file",
+        "oidc-client-id",
+        "oidc-groups-claim",
+        "oidc-groups-prefix",
+        "oidc-issuer-url",
+        "oidc-required-claim",
+        "oidc-signing-algs",
+        "oidc-username-claim",
+        "oidc-username-prefix");
+    switches(
+        later, why + "tokens of that kind are refused with 401.", "enable-bootstrap-token-auth");
+    texts(
+        later,
+        why + "goes with a flag that is refused.",
         "audit-log-batch-buffer-size",
         "audit-log-batch-max-size",
         "audit-log-batch-max-wait",
@@ -189,22 +208,12 @@ final class ForeignOptions {
         "audit-webhook-truncate-max-batch-size",
         "audit-webhook-truncate-max-event-size",
         "audit-webhook-version",
-        "authentication-token-webhook-cache-ttl",
-        "authentication-token-webhook-version",
         "authorization-webhook-cache-authorized-ttl",
         "authorization-webhook-cache-unauthorized-ttl",
-        "authorization-webhook-version",
-        "oidc-ca-file",
-        "oidc-client-id",
-        "oidc-groups-claim",
-        "oidc-groups-prefix",
-        "oidc-required-claim",
-        "oidc-signing-algs",
-        "oidc-username-claim",
-        "oidc-username-prefix");
+        "authorization-webhook-version");
     switches(
         later,
-        why + "goes with a flag that is refused below.",
+        why + "goes with a flag that is refused.",
         "audit-log-batch-throttle-enable",
         "audit-log-compress",
         "audit-log-truncate-enabled",
@@ -240,33 +249,26 @@ final class ForeignOptions {
   }
 
   private void refused() {
-    texts(
-        refused,
-        "Refused: not supported yet, and without it who comes in is not who you mean.",
+    refuse(
+        "what it limits would be open",
         "authentication-config",
-        "authentication-token-webhook-config-file",
-        "oidc-issuer-url",
-        "service-account-signing-endpoint");
-    switches(
-        refused,
-        "Refused: not supported yet, and without it who comes in is not who you mean.",
-        "enable-bootstrap-token-auth");
-    texts(
-        refused,
-        "Refused: not supported yet, and without it who may do what is not what you mean.",
         "authorization-config",
         "authorization-policy-file",
         "authorization-webhook-config-file");
-    texts(
-        refused,
-        "Refused: not supported yet, and without it nothing would be audited.",
+    refuse(
+        "nothing would be audited",
         "audit-log-path",
         "audit-policy-file",
         "audit-webhook-config-file");
-    texts(
-        refused,
-        "Refused: not supported yet, and without it secrets would be stored in plain text.",
-        "encryption-provider-config");
+    refuse("secrets would be stored in plain text", "encryption-provider-config");
+    refuse("tokens would be signed by another key", "service-account-signing-endpoint");
+  }
+
+  private void refuse(String loss, String... names) {
+    String help = "Refused: not supported yet, and without it " + loss + ".";
+    for (String name : names) {
+      refused.put(section.flag(name, ValueType.STRING, "", help), loss);
+    }
   }
 
   private void texts(List<Flag<?>> kind, String help, String... names) {

@@ -75,6 +75,10 @@ final class RequestHeaderOptions {
                     extraPrefixes.read(faults)));
   }
 
+  void checkFiles(GivenFiles files) {
+    files.bundle(clientCa);
+  }
+
   List<String> warnings(Faults faults) {
     boolean believed = clientCa.read(faults).isPresent();
     if (believed && usernameHeaders.read(faults).isEmpty()) {

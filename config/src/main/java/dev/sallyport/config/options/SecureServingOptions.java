@@ -102,6 +102,13 @@ final class SecureServingOptions {
         streams == 0 ? STREAMS : streams);
   }
 
+  void checkFiles(GivenFiles files) {
+    files.pair(certificate, key);
+    for (SniKeyPair pair : sniPairs(new Faults())) {
+      files.pair(sni, pair.files().certificate(), sni, pair.files().key());
+    }
+  }
+
   List<String> warnings(Faults faults) {
     return cipherSuites.read(faults).stream()
         .map(CipherSuites::fullName)

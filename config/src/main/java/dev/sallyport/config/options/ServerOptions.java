@@ -50,11 +50,13 @@ public final class ServerOptions {
   private ServerOptions() {}
 
   /**
-   * Reads a command line.
+   * Reads a command line and looks into the files it names.
    *
+   * @param tokens looks into the {@code --token-auth-file}, whose form the first door knows
+   * @param rbac looks into the {@code --rbac-file}, whose form the second door knows
    * @throws ConfigException with everything that is wrong with it and the {@code --config} file
    */
-  public static Invocation read(List<String> args) {
+  public static Invocation read(List<String> args, FileCheck tokens, FileCheck rbac) {
     ServerOptions options = new ServerOptions();
     List<String> words = CommandLine.read(args, options.table, options.faults);
     if (options.generic.help(options.faults)) {
@@ -66,7 +68,7 @@ public final class ServerOptions {
     for (String word : words) {
       options.faults.add("sallyport", word, "flags, or kubeconfig, certificate, version or help");
     }
-    return options.serve();
+    return options.serve(tokens, rbac);
   }
 
   /** The flags in sections, for a terminal; without those that are only accepted. */
@@ -85,7 +87,7 @@ public final class ServerOptions {
         all.table.sections().stream().filter(each -> each != all.foreign.section).toList());
   }
 
-  private Invocation serve() {
+  private Invocation serve(FileCheck tokens, FileCheck rbac) {
     generic.config().read(faults).ifPresent(file -> FlagFile.read("--config", file, table, faults));
     foreign.check(faults);
     Optional<StorageConfig> storageConfig = faults.attempt(() -> storage.toConfig(faults));
@@ -101,6 +103,7 @@ public final class ServerOptions {
             () ->
                 authentication.toConfig(
                     bootstrap, !authorization.allowsEverything(faults), faults));
+    checkFiles(tokens, rbac);
     faults.throwIfAny();
     return new Invocation.Serve(
         new ServerConfig(
@@ -114,6 +117,15 @@ public final class ServerOptions {
             bootstrap,
             logging.orElseThrow()),
         warnings());
+  }
+
+  private void checkFiles(FileCheck tokens, FileCheck rbac) {
+    GivenFiles files = new GivenFiles(faults);
+    serving.checkFiles(files);
+    authentication.checkFiles(files, tokens);
+    authorization.checkFiles(files, rbac);
+    signing.checkFiles(files);
+    upstream.checkFiles(files);
   }
 
   private BootstrapConfig bootstrap(Optional<StorageConfig> storageConfig) {

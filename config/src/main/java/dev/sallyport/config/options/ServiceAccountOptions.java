@@ -85,6 +85,13 @@ final class ServiceAccountOptions {
         extendTokenExpiration.read(faults));
   }
 
+  void checkFiles(GivenFiles files) {
+    files.signingKey(signingKey);
+    for (String file : keyFiles.read(new Faults())) {
+      files.verifyingKey(keyFiles, Path.of(file));
+    }
+  }
+
   private Path signingKey(BootstrapConfig bootstrap, Faults faults) {
     Optional<Path> given = signingKey.read(faults);
     if (given.isEmpty() && !makesKey()) {

@@ -35,6 +35,11 @@ final class SigningOptions {
           "PEM bundle put into the ConfigMap kube-root-ca.crt of every namespace. Default: the CA"
               + " of the first start, if the serving certificate comes from it.");
 
+  void checkFiles(GivenFiles files) {
+    files.pair(certificate, key);
+    files.bundle(rootCa);
+  }
+
   SigningConfig toConfig(BootstrapConfig bootstrap, Faults faults) {
     Optional<KeyPairFiles> own =
         bootstrap.needsAuthority() ? Optional.of(bootstrap.authority()) : Optional.empty();

@@ -56,6 +56,12 @@ final class UpstreamOptions {
           "How the upstream learns who calls: headers (X-Remote-User, -Uid, -Group, -Extra-…),"
               + " impersonate (Impersonate-…, for a kube-apiserver) or none.");
 
+  void checkFiles(GivenFiles files) {
+    files.bundle(ca);
+    files.pair(certificate, key);
+    files.text(tokenFile);
+  }
+
   Optional<UpstreamConfig> toConfig(Faults faults) {
     Optional<URI> target = url.read(faults);
     if (target.isEmpty()) {

@@ -1,0 +1,36 @@
+package dev.sallyport.config.options;
+
+import dev.sallyport.config.Fault;
+import dev.sallyport.config.file.InvalidFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** A file's fault told as its flag's. */
+public final class FileFault {
+  private FileFault() {}
+
+  /**
+   * One line that names the flag, the file and what is wrong with it.
+   *
+   * @param flag with its dashes
+   * @param expected what the file should hold
+   */
+  public static Fault of(String flag, String expected, InvalidFileException e) {
+    return new Fault(flag, e.file().toString(), expected + "; " + reason(e));
+  }
+
+  /** As above, for a file that the flag does not name itself, such as one of a folder's. */
+  public static Fault of(String flag, Path named, String expected, InvalidFileException e) {
+    String where = e.file().equals(named) ? "" : e.file() + " ";
+    return new Fault(flag, named.toString(), expected + "; " + where + reason(e));
+  }
+
+  /** The message without the file's name, which stands in front already. */
+  private static String reason(InvalidFileException e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), "it is invalid");
+    String prefix = e.file() + ": ";
+    String bare = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+    int expected = bare.indexOf(" (expected:");
+    return (expected < 0 ? bare : bare.substring(0, expected)).replace('\n', ' ');
+  }
+}
