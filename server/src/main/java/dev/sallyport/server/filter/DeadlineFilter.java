@@ -23,11 +23,9 @@ import java.util.concurrent.TimeUnit;
 public final class DeadlineFilter implements Filter {
 
   private final long longestNanos;
-  private final ScheduledExecutorService timer;
 
-  public DeadlineFilter(LimitsConfig limits, ScheduledExecutorService timer) {
+  public DeadlineFilter(LimitsConfig limits) {
     this.longestNanos = limits.requestTimeout().toNanos();
-    this.timer = timer;
   }
 
   @Override
@@ -38,7 +36,9 @@ public final class DeadlineFilter implements Filter {
     long nanos = allowed(context.query().text("timeout"));
     RequestContext timed = context.withDeadline(System.nanoTime() + nanos);
     Answer<Response> answer = next.handle(timed);
-    return answer instanceof Answer.Now<Response> ? answer : bounded(answer, nanos);
+    return answer instanceof Answer.Now<Response>
+        ? answer
+        : bounded(answer, nanos, context.request().connection().loop());
   }
 
   private long allowed(String wanted) {
@@ -54,10 +54,11 @@ public final class DeadlineFilter implements Filter {
     }
   }
 
-  private Answer<Response> bounded(Answer<Response> answer, long nanos) {
+  private static Answer<Response> bounded(
+      Answer<Response> answer, long nanos, ScheduledExecutorService loop) {
     CompletableFuture<Response> bounded = new CompletableFuture<>();
     Future<?> alarm =
-        timer.schedule(
+        loop.schedule(
             () -> bounded.completeExceptionally(new StatusException(timeout())),
             nanos,
             TimeUnit.NANOSECONDS);

@@ -1,0 +1,59 @@
+package dev.sallyport.server.endpoint;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.server.chain.Endpoint;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.response.Responses;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Endpoints by path: exact ones first, then the longest folder. Filled by the assembly, then only
+ * read.
+ */
+public final class PathTable implements Endpoint {
+
+  private final Map<String, Endpoint> exact = new HashMap<>();
+  private final Map<String, Endpoint> folders = new HashMap<>();
+
+  /** Serves one path. */
+  public PathTable path(String path, Endpoint endpoint) {
+    exact.put(path, endpoint);
+    return this;
+  }
+
+  /**
+   * Serves everything below a folder.
+   *
+   * @param folder ends with a slash
+   */
+  public PathTable below(String folder, Endpoint endpoint) {
+    folders.put(folder, endpoint);
+    return this;
+  }
+
+  /** The endpoint of a path, or null. */
+  public @Nullable Endpoint find(String path) {
+    Endpoint endpoint = exact.get(path);
+    int slash = path.lastIndexOf('/');
+    while (endpoint == null && slash > 0) {
+      endpoint = folders.get(path.substring(0, slash + 1));
+      slash = path.lastIndexOf('/', slash - 1);
+    }
+    return endpoint;
+  }
+
+  /** All exact paths in order. */
+  public TreeSet<String> paths() {
+    return new TreeSet<>(exact.keySet());
+  }
+
+  @Override
+  public Answer<Response> answer(RequestContext context) {
+    Endpoint endpoint = find(context.info().path());
+    return endpoint == null ? Answer.now(Responses.pathNotFound()) : endpoint.answer(context);
+  }
+}

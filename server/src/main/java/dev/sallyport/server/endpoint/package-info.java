@@ -1,0 +1,8 @@
+/**
+ * What stands behind both doors: one endpoint for each verb of a resource, and the table that finds
+ * the right one.
+ */
+@NullMarked
+package dev.sallyport.server.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.sallyport.server.metrics;
+
+import dev.sallyport.resources.ResourceCatalogue;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.function.IntSupplier;
+
+/** All of this server's metrics. Any thread. */
+public final class ServerMetrics {
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final RequestSeries requests;
+  private final CounterDataPoint authenticated;
+  private final CounterDataPoint rejected;
+  private final CounterDataPoint withoutCredential;
+
+  public ServerMetrics(ResourceCatalogue catalogue) {
+    this.requests = new RequestSeries(registry, catalogue);
+    Counter attempts =
+        Counter.builder()
+            .name("authentication_attempts_total")
+            .help("Requests by the outcome of authentication.")
+            .labelNames("result")
+            .withoutExemplars()
+            .register(registry);
+    this.authenticated = attempts.labelValues("success");
+    this.rejected = attempts.labelValues("error");
+    this.withoutCredential = attempts.labelValues("failure");
+    ProcessMetrics.register(registry);
+  }
+
+  public RequestSeries requests() {
+    return requests;
+  }
+
+  public void authenticated() {
+    authenticated.inc();
+  }
+
+  /** A credential was bad. */
+  public void rejected() {
+    rejected.inc();
+  }
+
+  /** There was no credential, and anonymous requests are refused. */
+  public void withoutCredential() {
+    withoutCredential.inc();
+  }
+
+  /** Publishes how many requests run now. */
+  public void watchInFlight(IntSupplier reads, IntSupplier writes) {
+    GaugeWithCallback.builder()
+        .name("apiserver_current_inflight_requests")
+        .help("Requests running now.")
+        .labelNames("request_kind")
+        .callback(
+            callback -> {
+              callback.call(reads.getAsInt(), "readOnly");
+              callback.call(writes.getAsInt(), "mutating");
+            })
+        .register(registry);
+  }
+
+  /** Publishes how many watches are open. */
+  public void watchWatches(IntSupplier open) {
+    ProcessMetrics.gauge(
+        registry, "apiserver_registered_watchers", "Watches open now.", open::getAsInt);
+  }
+
+  /** All values as they are now; takes a moment, so not on an event loop. */
+  public MetricSnapshots scrape() {
+    return registry.scrape();
+  }
+}
