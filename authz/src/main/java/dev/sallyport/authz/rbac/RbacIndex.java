@@ -1,0 +1,273 @@
+package dev.sallyport.authz.rbac;
+
+import dev.sallyport.api.Attributes;
+import dev.sallyport.api.RequestInfo;
+import dev.sallyport.api.UserInfo;
+import dev.sallyport.authz.PolicyRule;
+import dev.sallyport.authz.Role;
+import dev.sallyport.authz.RoleBinding;
+import dev.sallyport.authz.RoleBinding.RoleRef;
+import dev.sallyport.authz.RoleSource;
+import dev.sallyport.authz.RoleSubject;
+import dev.sallyport.authz.RuleResolver;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All roles and bindings, filed by subject and scope. Reading takes no lock and costs a few
+ * look-ups for the caller and each of its groups; a change costs what the changed binding names,
+ * and a role's change does not touch its bindings.
+ *
+ * <p>Every source keeps its own bindings. Where two sources know a role of the same name, the one
+ * followed first is believed.
+ */
+public final class RbacIndex implements RuleResolver {
+
+  private final Object writing = new Object();
+  private final Map<RoleKey, RoleSlot> roles = new ConcurrentHashMap<>();
+  private final Map<BindingKey, BoundRole> bindings = new HashMap<>();
+  private final Map<String, SubjectGrants> users = new ConcurrentHashMap<>();
+  private final Map<String, SubjectGrants> groups = new ConcurrentHashMap<>();
+  private int sources;
+
+  /**
+   * @param kind as references name it; what is no role's kind never resolves
+   */
+  private record RoleKey(String kind, String namespace, String name) {
+    static RoleKey of(String namespace, String name) {
+      return new RoleKey(
+          namespace.isEmpty() ? RoleRef.CLUSTER_ROLE : RoleRef.ROLE, namespace, name);
+    }
+
+    static RoleKey of(RoleBinding binding) {
+      RoleRef role = binding.roleRef();
+      boolean local = role.kind().equals(RoleRef.ROLE);
+      return new RoleKey(role.kind(), local ? binding.namespace() : "", role.name());
+    }
+  }
+
+  private record BindingKey(int source, String namespace, String name) {}
+
+  /** Reads what a source has, and from then on follows it. */
+  public void follow(RoleSource source) {
+    int number;
+    synchronized (writing) {
+      number = sources++;
+    }
+    source.follow(new SourceSink(number));
+  }
+
+  /** The rules of the role a binding names, or empty when there is none. */
+  public Optional<List<PolicyRule>> rulesOf(RoleBinding binding) {
+    RoleSlot slot = roles.get(RoleKey.of(binding));
+    CompiledRules rules = slot == null ? null : slot.rules();
+    return rules == null ? Optional.empty() : Optional.of(rules.rules());
+  }
+
+  /** A binding that lets the user do what is asked, or null. */
+  @Nullable BoundRole find(Attributes attributes) {
+    UserInfo user = attributes.user();
+    RequestInfo request = attributes.request();
+    String combined = request.combinedResource();
+    BoundRole found = findIn("", user, request, combined);
+    if (found == null && !request.namespace().isEmpty()) {
+      found = findIn(request.namespace(), user, request, combined);
+    }
+    return found;
+  }
+
+  private @Nullable BoundRole findIn(
+      String namespace, UserInfo user, RequestInfo request, String combined) {
+    BoundRole found = findFor(users.get(user.name()), namespace, request, combined);
+    List<String> memberOf = user.groups();
+    for (int i = 0; found == null && i < memberOf.size(); i++) {
+      found = findFor(groups.get(memberOf.get(i)), namespace, request, combined);
+    }
+    return found;
+  }
+
+  private static @Nullable BoundRole findFor(
+      @Nullable SubjectGrants subject, String namespace, RequestInfo request, String combined) {
+    ScopeGrants scope = subject == null ? null : subject.in(namespace);
+    Grant grant = scope == null ? null : scope.find(request, combined);
+    return grant == null ? null : grant.first();
+  }
+
+  /** What to say of roles that were given to the user but do not exist; each once. */
+  Set<String> missingRoles(UserInfo user, String namespace) {
+    Set<String> missing = new LinkedHashSet<>();
+    forEachScope(
+        user, namespace, scope -> scope.forEachMissing(slot -> missing.add(slot.missing())));
+    return missing;
+  }
+
+  @Override
+  public ResolvedRules rulesFor(UserInfo user, String namespace) {
+    Set<BoundRole> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<PolicyRule> rules = new ArrayList<>();
+    Set<String> missing = new LinkedHashSet<>();
+    forEachScope(
+        user,
+        namespace,
+        scope ->
+            scope.forEach(
+                grant -> {
+                  CompiledRules granted = grant.slot().rules();
+                  if (granted == null) {
+                    missing.add(grant.slot().missing());
+                    return;
+                  }
+                  grant.forEach(
+                      binding -> {
+                        if (seen.add(binding)) {
+                          rules.addAll(granted.rules());
+                        }
+                      });
+                }));
+    return new ResolvedRules(rules, false, List.copyOf(missing));
+  }
+
+  private void forEachScope(UserInfo user, String namespace, Consumer<ScopeGrants> action) {
+    visit(user, "", action);
+    if (!namespace.isEmpty()) {
+      visit(user, namespace, action);
+    }
+  }
+
+  private void visit(UserInfo user, String namespace, Consumer<ScopeGrants> action) {
+    visit(users.get(user.name()), namespace, action);
+    for (String group : new LinkedHashSet<>(user.groups())) {
+      visit(groups.get(group), namespace, action);
+    }
+  }
+
+  private static void visit(
+      @Nullable SubjectGrants subject, String namespace, Consumer<ScopeGrants> action) {
+    ScopeGrants scope = subject == null ? null : subject.in(namespace);
+    if (scope != null) {
+      action.accept(scope);
+    }
+  }
+
+  private void putRole(int source, RoleKey key, @Nullable CompiledRules rules) {
+    RoleSlot slot = slot(key);
+    slot.put(source, rules);
+    dropIfUnused(key, slot);
+  }
+
+  private void putBinding(int source, RoleBinding binding) {
+    RoleKey role = RoleKey.of(binding);
+    BoundRole added = new BoundRole(binding, slot(role));
+    added.slot().bound();
+    BoundRole replaced =
+        bindings.put(new BindingKey(source, binding.namespace(), binding.name()), added);
+    // The new one first: what both grant stays granted throughout.
+    forEachSubject(
+        binding,
+        (map, name) -> map.computeIfAbsent(name, unused -> new SubjectGrants()).add(added));
+    if (replaced != null) {
+      withdraw(replaced);
+    }
+  }
+
+  private void removeBinding(int source, String namespace, String name) {
+    BoundRole removed = bindings.remove(new BindingKey(source, namespace, name));
+    if (removed != null) {
+      withdraw(removed);
+    }
+  }
+
+  private void withdraw(BoundRole binding) {
+    forEachSubject(
+        binding.binding(),
+        (map, name) -> {
+          SubjectGrants subject = map.get(name);
+          if (subject != null && subject.remove(binding)) {
+            map.remove(name);
+          }
+        });
+    binding.slot().unbound();
+    dropIfUnused(RoleKey.of(binding.binding()), binding.slot());
+  }
+
+  /** Visits each subject once, though a binding may name it twice. */
+  private void forEachSubject(RoleBinding binding, SubjectVisitor visitor) {
+    Set<String> seenUsers = new HashSet<>();
+    Set<String> seenGroups = new HashSet<>();
+    for (RoleSubject subject : binding.subjects()) {
+      if (subject.kind().equals(RoleSubject.GROUP)) {
+        if (seenGroups.add(subject.name())) {
+          visitor.visit(groups, subject.name());
+        }
+      } else {
+        String user = BoundRole.userName(subject, binding.namespace());
+        if (user != null && seenUsers.add(user)) {
+          visitor.visit(users, user);
+        }
+      }
+    }
+  }
+
+  private interface SubjectVisitor {
+    void visit(Map<String, SubjectGrants> map, String name);
+  }
+
+  private RoleSlot slot(RoleKey key) {
+    return roles.computeIfAbsent(key, unused -> new RoleSlot(key.kind(), key.name()));
+  }
+
+  private void dropIfUnused(RoleKey key, RoleSlot slot) {
+    if (slot.unused()) {
+      roles.remove(key);
+    }
+  }
+
+  /** Takes what one source tells. */
+  private final class SourceSink implements RoleSource.Sink {
+    private final int source;
+
+    SourceSink(int source) {
+      this.source = source;
+    }
+
+    @Override
+    public void putRole(Role role) {
+      CompiledRules rules = new CompiledRules(role.rules());
+      synchronized (writing) {
+        RbacIndex.this.putRole(source, RoleKey.of(role.namespace(), role.name()), rules);
+      }
+    }
+
+    @Override
+    public void removeRole(String namespace, String name) {
+      synchronized (writing) {
+        RbacIndex.this.putRole(source, RoleKey.of(namespace, name), null);
+      }
+    }
+
+    @Override
+    public void putBinding(RoleBinding binding) {
+      synchronized (writing) {
+        RbacIndex.this.putBinding(source, binding);
+      }
+    }
+
+    @Override
+    public void removeBinding(String namespace, String name) {
+      synchronized (writing) {
+        RbacIndex.this.removeBinding(source, namespace, name);
+      }
+    }
+  }
+}
