@@ -1,5 +1,6 @@
 package dev.sallyport.authn;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,12 @@ public record Audiences(List<String> names) {
 
   /** Those of ours that the other list names too, in our order. */
   public Audiences intersect(List<String> others) {
-    return new Audiences(names.stream().filter(others::contains).toList());
+    List<String> common = new ArrayList<>(names.size());
+    for (String name : names) {
+      if (others.contains(name)) {
+        common.add(name);
+      }
+    }
+    return new Audiences(common);
   }
 }

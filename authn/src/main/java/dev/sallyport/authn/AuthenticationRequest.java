@@ -2,7 +2,10 @@ package dev.sallyport.authn;
 
 import dev.sallyport.api.Headers;
 
-/** What an authenticator may look at. Valid during the call only. */
+/**
+ * What an authenticator may look at. Valid until its answer is there; when that comes later,
+ * perhaps on another thread, nobody else touches the request meanwhile.
+ */
 public interface AuthenticationRequest {
 
   Headers headers();
@@ -15,4 +18,10 @@ public interface AuthenticationRequest {
 
   /** The audiences of the API itself. */
   Audiences audiences();
+
+  /**
+   * Tells the client something that does not stop its request, as a Warning header of the answer
+   * (RFC 9111, 5.5, code 299).
+   */
+  default void warn(String message) {}
 }

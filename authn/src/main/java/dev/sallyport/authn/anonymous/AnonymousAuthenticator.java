@@ -1,0 +1,36 @@
+package dev.sallyport.authn.anonymous;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.api.UserInfo;
+import dev.sallyport.api.WellKnown;
+import dev.sallyport.authn.Audiences;
+import dev.sallyport.authn.AuthenticationRequest;
+import dev.sallyport.authn.AuthenticationResult;
+import dev.sallyport.authn.AuthenticationResult.Abstained;
+import dev.sallyport.authn.AuthenticationResult.Authenticated;
+import dev.sallyport.authn.Authenticator;
+
+/**
+ * Whoever shows no credential at all is system:anonymous. It stands around all other ways in, so
+ * that a rejected credential never becomes none.
+ */
+public final class AnonymousAuthenticator implements Authenticator {
+  private static final Answer<AuthenticationResult> ANONYMOUS =
+      Answer.now(
+          new Authenticated(
+              UserInfo.of(WellKnown.USER_ANONYMOUS, WellKnown.GROUP_UNAUTHENTICATED),
+              Audiences.ANY));
+
+  private final Authenticator others;
+
+  public AnonymousAuthenticator(Authenticator others) {
+    this.others = others;
+  }
+
+  @Override
+  public Answer<AuthenticationResult> authenticate(AuthenticationRequest request) {
+    return others
+        .authenticate(request)
+        .then(result -> result == Abstained.INSTANCE ? ANONYMOUS : Answer.now(result));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sallyport.authn.requestheader;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.authn.AuthenticationRequest;
+import dev.sallyport.authn.AuthenticationResult;
+import dev.sallyport.authn.AuthenticationResult.Abstained;
+import dev.sallyport.authn.AuthenticationResult.Rejected;
+import dev.sallyport.authn.Authenticator;
+import dev.sallyport.authn.PeerCertificates;
+import dev.sallyport.authn.x509.CertificateJudge;
+import dev.sallyport.authn.x509.Judgement;
+import dev.sallyport.authn.x509.TrustBundle;
+import dev.sallyport.config.RequestHeaderConfig;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * A front proxy that shows its own client certificate vouches for the user it names in headers.
+ * From anybody else the headers mean nothing.
+ *
+ * <p>A certificate that is not a front proxy's is a rejection here, which the certificate's own
+ * authenticator may overrule; without it the request is 401 and never anonymous.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#authenticating-proxy">authenticating
+ *     proxy</a>
+ */
+public final class RequestHeaderAuthenticator implements Authenticator {
+  private final RequestHeaderConfig config;
+  private final RequestHeaderUser user;
+  private final Supplier<TrustBundle> bundle;
+  private final Clock clock;
+  private final Executor executor;
+
+  /**
+   * @param bundle the front proxies' authorities
+   * @param executor where a connection's first judgement runs
+   */
+  public RequestHeaderAuthenticator(
+      RequestHeaderConfig config, Supplier<TrustBundle> bundle, Clock clock, Executor executor) {
+    this.config = config;
+    this.user = new RequestHeaderUser(config);
+    this.bundle = bundle;
+    this.clock = clock;
+    this.executor = executor;
+  }
+
+  @Override
+  public Answer<AuthenticationResult> authenticate(AuthenticationRequest request) {
+    PeerCertificates peer = request.peer();
+    if (peer.isEmpty()) {
+      return Answer.now(Abstained.INSTANCE);
+    }
+    TrustBundle today = bundle.get();
+    long now = clock.millis();
+    if (peer.proxyVerdict() instanceof Judgement known && known.holds(today, now)) {
+      return Answer.now(result(known, request));
+    }
+    return Answer.later(
+        CompletableFuture.supplyAsync(
+            () -> {
+              Judgement fresh = CertificateJudge.judge(today, peer, now);
+              peer.rememberProxy(fresh);
+              return result(fresh, request);
+            },
+            executor));
+  }
+
+  private AuthenticationResult result(Judgement judgement, AuthenticationRequest request) {
+    if (judgement instanceof Judgement.Untrusted untrusted) {
+      return new Rejected("front proxy's certificate: " + untrusted.reason());
+    }
+    String name = ((Judgement.Trusted) judgement).commonName();
+    if (!config.allowedNames().isEmpty() && !config.allowedNames().contains(name)) {
+      return new Rejected("a front proxy whose common name is not allowed");
+    }
+    return user.of(request.headers(), request.audiences());
+  }
+}

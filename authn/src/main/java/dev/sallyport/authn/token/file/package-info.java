@@ -1,0 +1,5 @@
+/** Static tokens from a CSV file. */
+@NullMarked
+package dev.sallyport.authn.token.file;
+
+import org.jspecify.annotations.NullMarked;
