@@ -31,6 +31,8 @@ public record FieldSchema(
   public enum Presence {
     /** Always: an absent list or map is null, an absent struct is {}, a scalar its zero. */
     ALWAYS,
+    /** Always: null when it was not given. */
+    ALWAYS_OR_NULL,
     /** Unless it is "", 0, false, an empty list or map. Structs are always written. */
     UNLESS_EMPTY,
     /** Whenever it was given, zero or not. */
