@@ -1,5 +1,6 @@
 package dev.sallyport.store.cache;
 
+import dev.sallyport.store.HistoryLimits;
 import dev.sallyport.store.Key;
 import dev.sallyport.store.ResourceStore.ListOptions;
 import dev.sallyport.store.ResourceStore.Listing;

@@ -1,7 +1,7 @@
 package dev.sallyport.store.memory;
 
+import dev.sallyport.store.HistoryLimits;
 import dev.sallyport.store.ResourceStore;
-import dev.sallyport.store.cache.HistoryLimits;
 import dev.sallyport.store.cache.WatchCache;
 import dev.sallyport.store.publish.Journal;
 import dev.sallyport.store.publish.PublishedStore;

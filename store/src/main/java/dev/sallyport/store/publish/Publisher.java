@@ -66,6 +66,7 @@ final class Publisher implements Runnable {
         turn();
       }
       cache.progress();
+      cache.trim(clock.millis(), journal::dropped);
     } finally {
       cache.end(null);
       closeJournal();

@@ -1,8 +1,8 @@
 package dev.sallyport.store.memory;
 
+import dev.sallyport.store.HistoryLimits;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.ResourceStoreContract;
-import dev.sallyport.store.cache.HistoryLimits;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.sallyport.store.cache;
+package dev.sallyport.store;
 
 import java.time.Duration;
 
