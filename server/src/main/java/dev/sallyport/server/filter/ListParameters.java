@@ -1,5 +1,7 @@
 package dev.sallyport.server.filter;
 
+import dev.sallyport.resources.selector.FieldSelector;
+import dev.sallyport.resources.selector.SelectorSyntaxException;
 import dev.sallyport.server.chain.Query;
 
 /**
@@ -39,64 +41,13 @@ record ListParameters(boolean watch, String name) {
     }
   }
 
-  /** The value of the first term metadata.name= or ==, if it can be a path segment. */
   private static String exactName(String selector) {
-    String name = "";
-    int start = 0;
-    while (start < selector.length()) {
-      int end = termEnd(selector, start);
-      int operator = operator(selector, start, end);
-      if (operator < 0) {
-        return ""; // not a selector at all
-      }
-      boolean negated = selector.charAt(operator) == '!';
-      int value = operator + 1;
-      if (value < end && selector.charAt(value) == '=') {
-        value++;
-      }
-      if (name.isEmpty()
-          && !negated
-          && selector.substring(start, operator).equals("metadata.name")) {
-        name = unescape(selector.substring(value, end));
-      }
-      start = end + 1;
+    try {
+      String name = FieldSelector.parse(selector).required("metadata.name");
+      return segment(name) ? name : "";
+    } catch (SelectorSyntaxException e) {
+      return ""; // the endpoint refuses it, if authorization lets it come so far
     }
-    return segment(name) ? name : "";
-  }
-
-  private static int termEnd(String selector, int start) {
-    for (int i = start; i < selector.length(); i++) {
-      char c = selector.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == ',') {
-        return i;
-      }
-    }
-    return selector.length();
-  }
-
-  /** Where =, == or != begins; -1 without one. */
-  private static int operator(String selector, int start, int end) {
-    for (int i = start; i < end; i++) {
-      char c = selector.charAt(i);
-      if (c == '=' || (c == '!' && i + 1 < end && selector.charAt(i + 1) == '=')) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static String unescape(String value) {
-    if (value.indexOf('\\') < 0) {
-      return value;
-    }
-    StringBuilder plain = new StringBuilder(value.length());
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      plain.append(c == '\\' && i + 1 < value.length() ? value.charAt(++i) : c);
-    }
-    return plain.toString();
   }
 
   private static boolean segment(String name) {

@@ -32,15 +32,13 @@ public final class ManualLoop extends AbstractExecutorService implements Schedul
   public void advance(long time, TimeUnit unit) {
     now += unit.toNanos(time);
     for (Timer<?> timer : List.copyOf(timers)) {
-      if (timer.due <= now && timers.remove(timer) && !timer.isCancelled()) {
-        timer.run();
-      }
+      timer.ring(now);
     }
     run();
   }
 
   public long pendingTimers() {
-    return timers.stream().filter(timer -> !timer.isCancelled()).count();
+    return timers.stream().filter(timer -> !timer.isDone()).count();
   }
 
   @Override
@@ -63,7 +61,10 @@ public final class ManualLoop extends AbstractExecutorService implements Schedul
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable task, long initial, long period, TimeUnit unit) {
-    throw new UnsupportedOperationException();
+    Timer<?> timer = new Timer<>(task, now + unit.toNanos(initial));
+    timer.period = unit.toNanos(period);
+    timers.add(timer);
+    return timer;
   }
 
   @Override
@@ -96,11 +97,24 @@ public final class ManualLoop extends AbstractExecutorService implements Schedul
   }
 
   private static final class Timer<V> extends FutureTask<V> implements ScheduledFuture<V> {
-    private final long due;
+    private long due;
+    private long period;
 
     Timer(Runnable task, long due) {
       super(task, null);
       this.due = due;
+    }
+
+    /** Runs the task as often as it is due. */
+    void ring(long now) {
+      while (due <= now && !isDone()) {
+        if (period > 0) {
+          due += period;
+          runAndReset();
+        } else {
+          run();
+        }
+      }
     }
 
     @Override

@@ -1,0 +1,264 @@
+package dev.sallyport.server.endpoint.watch;
+
+import dev.sallyport.api.Status;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.http.ResponseStream;
+import dev.sallyport.store.ResourceStore;
+import dev.sallyport.store.StoreException;
+import dev.sallyport.store.StoredObject;
+import dev.sallyport.store.WatchEvent;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running watch. The store's thread queues events, the connection's event loop writes them as
+ * far as the client takes them. A watcher that falls too far behind, or takes nothing for too long,
+ * is ended: it can resume from the last version it saw.
+ */
+final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSink {
+
+  private static final int MOST_QUEUED = 8192;
+  private static final long STALL_MILLIS = 30_000;
+  private static final long BOOKMARK_MILLIS = 60_000;
+
+  private final ResourceStore store;
+  private final WatchScope scope;
+  private final WatchStart start;
+  private final WatchFrames frames;
+  private final Function<StoreException, Status> failures;
+  private final OpenWatches open;
+  private final ScheduledExecutorService loop;
+
+  private final Queue<WatchEvent> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queued = new AtomicInteger();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private volatile long progressed;
+  private volatile boolean ending;
+  private volatile boolean overrun;
+  private volatile @Nullable StoreException failure;
+
+  // From here on owned by the event loop.
+  private final Iterator<StoredObject> initial;
+  private boolean initialTold;
+  private long told;
+  private boolean over;
+  private @Nullable ResponseStream stream;
+  private ResourceStore.@Nullable Watch watch;
+  private @Nullable ScheduledFuture<?> timeout;
+  private @Nullable ScheduledFuture<?> bookmark;
+  private @Nullable ScheduledFuture<?> stall;
+
+  WatchStream(
+      ResourceStore store,
+      WatchScope scope,
+      WatchStart start,
+      WatchFrames frames,
+      Function<StoreException, Status> failures,
+      OpenWatches open,
+      ScheduledExecutorService loop) {
+    this.store = store;
+    this.scope = scope;
+    this.start = start;
+    this.frames = frames;
+    this.failures = failures;
+    this.open = open;
+    this.loop = loop;
+    this.initial = start.initial().iterator();
+    this.progressed = start.revision();
+    this.told = start.revision();
+  }
+
+  @Override
+  public void start(ResponseStream opened) {
+    stream = opened;
+    opened.onClosed(this::release);
+    opened.onWritable(this::drain);
+    opened.flush();
+    try {
+      watch = store.watch(scope.collection(), scope.namespace(), start.revision(), this);
+    } catch (StoreException refused) {
+      failure = refused;
+    }
+    open.opened(this);
+    timeout = loop.schedule(this::endSoon, start.timeoutMillis(), TimeUnit.MILLISECONDS);
+    if (start.bookmarks()) {
+      bookmark =
+          loop.scheduleAtFixedRate(
+              this::tellProgress, BOOKMARK_MILLIS, BOOKMARK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    drain();
+  }
+
+  @Override
+  public void event(WatchEvent event) {
+    if (queued.incrementAndGet() > MOST_QUEUED) {
+      overrun = true;
+    } else {
+      queue.add(event);
+    }
+    wake();
+  }
+
+  @Override
+  public void progress(long revision) {
+    progressed = revision; // behind the events it covers: they were queued by this same thread
+  }
+
+  @Override
+  public void ended(@Nullable StoreException why) {
+    failure = why;
+    endSoon();
+  }
+
+  /** Ends the watch cleanly when what is queued has been told. Any thread. */
+  void endSoon() {
+    ending = true;
+    wake();
+  }
+
+  private void wake() {
+    if (scheduled.compareAndSet(false, true)) {
+      loop.execute(this::drain);
+    }
+  }
+
+  private void drain() {
+    scheduled.set(false);
+    ResponseStream out = stream;
+    if (over || out == null) {
+      return;
+    }
+    if (overrun) {
+      finish(out);
+      return;
+    }
+    boolean wrote = tellInitial(out) | tellEvents(out);
+    boolean blocked = !out.writable() && (initial.hasNext() || !queue.isEmpty());
+    watchStall(out, blocked);
+    StoreException why = failure;
+    if (!blocked && (ending || why != null)) {
+      tellEnd(out, why);
+      finish(out);
+    } else if (wrote) {
+      out.flush();
+    }
+  }
+
+  private boolean tellInitial(ResponseStream out) {
+    if (initialTold) {
+      return false;
+    }
+    while (initial.hasNext() && out.writable()) {
+      write(out, frames.event(WatchEvent.Type.ADDED, initial.next()));
+    }
+    if (!initial.hasNext()) {
+      initialTold = true;
+      if (start.endMark()) {
+        write(out, frames.bookmark(start.revision(), true));
+      }
+    }
+    return true;
+  }
+
+  private boolean tellEvents(ResponseStream out) {
+    boolean wrote = false;
+    while (initialTold && out.writable()) {
+      WatchEvent event = queue.poll();
+      if (event == null) {
+        return wrote;
+      }
+      queued.decrementAndGet();
+      wrote |= tell(out, event);
+    }
+    return wrote;
+  }
+
+  private boolean tell(ResponseStream out, WatchEvent event) {
+    if (scope.everything()) {
+      write(out, frames.event(event));
+    } else {
+      EventSelector.Seen seen = EventSelector.see(scope, event);
+      if (seen == null) {
+        return false;
+      }
+      write(out, seen.changed() ? frames.event(seen.type(), seen.object()) : frames.event(event));
+    }
+    told = event.revision();
+    return true;
+  }
+
+  private void tellProgress() {
+    long reached = progressed; // read before the queue is looked at
+    ResponseStream out = stream;
+    if (over || out == null || !initialTold || !queue.isEmpty() || !out.writable()) {
+      return;
+    }
+    if (reached > told) {
+      told = reached;
+      write(out, frames.bookmark(reached, false));
+      out.flush();
+    }
+  }
+
+  private void tellEnd(ResponseStream out, @Nullable StoreException why) {
+    if (why != null) {
+      write(out, frames.error(failures.apply(why)));
+    } else if (start.bookmarks()) {
+      tellProgress();
+    }
+  }
+
+  private static void write(ResponseStream out, byte[] frame) {
+    out.write(frame, 0, frame.length);
+  }
+
+  /** Gives up on a client that takes nothing. */
+  private void watchStall(ResponseStream out, boolean blocked) {
+    if (blocked && stall == null) {
+      stall = loop.schedule(() -> abandon(out), STALL_MILLIS, TimeUnit.MILLISECONDS);
+    } else if (!blocked) {
+      cancel(stall);
+      stall = null;
+    }
+  }
+
+  private void abandon(ResponseStream out) {
+    release();
+    out.abort(null);
+  }
+
+  private void finish(ResponseStream out) {
+    release();
+    out.end();
+  }
+
+  private void release() {
+    if (over) {
+      return;
+    }
+    over = true;
+    open.closed(this);
+    ResourceStore.Watch followed = watch;
+    if (followed != null) {
+      followed.close();
+    }
+    cancel(timeout);
+    cancel(bookmark);
+    cancel(stall);
+    queue.clear();
+  }
+
+  private static void cancel(@Nullable ScheduledFuture<?> timer) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+}

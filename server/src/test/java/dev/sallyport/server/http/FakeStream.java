@@ -1,0 +1,97 @@
+package dev.sallyport.server.http;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** A response's body that keeps what is written, and is writable as long as the test says so. */
+public final class FakeStream implements ResponseStream {
+
+  private final ManualLoop loop;
+  private final List<Runnable> onWritable = new ArrayList<>();
+  private final List<Runnable> onClosed = new ArrayList<>();
+  private final StringBuilder written = new StringBuilder();
+  private boolean writable = true;
+  private boolean ended;
+  private boolean aborted;
+
+  public FakeStream(ManualLoop loop) {
+    this.loop = loop;
+  }
+
+  /** What was written since the last call. */
+  public String take() {
+    String text = written.toString();
+    written.setLength(0);
+    return text;
+  }
+
+  public FakeStream writable(boolean value) {
+    writable = value;
+    if (value) {
+      onWritable.forEach(Runnable::run);
+    }
+    return this;
+  }
+
+  public void clientGone() {
+    onClosed.forEach(Runnable::run);
+  }
+
+  public boolean ended() {
+    return ended;
+  }
+
+  public boolean aborted() {
+    return aborted;
+  }
+
+  @Override
+  public Executor loop() {
+    return loop;
+  }
+
+  @Override
+  public boolean writable() {
+    return writable;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    written.append(new String(bytes, offset, length, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void write(ByteBuf piece) {
+    written.append(piece.toString(StandardCharsets.UTF_8));
+    piece.release();
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void end() {
+    ended = true;
+    onClosed.forEach(Runnable::run);
+  }
+
+  @Override
+  public void abort(@Nullable Throwable cause) {
+    aborted = true;
+    onClosed.forEach(Runnable::run);
+  }
+
+  @Override
+  public void onWritable(Runnable action) {
+    onWritable.add(action);
+  }
+
+  @Override
+  public void onClosed(Runnable action) {
+    onClosed.add(action);
+  }
+}
