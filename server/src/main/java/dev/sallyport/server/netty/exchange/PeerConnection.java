@@ -1,0 +1,71 @@
+package dev.sallyport.server.netty.exchange;
+
+import dev.sallyport.authn.PeerCertificates;
+import dev.sallyport.server.http.Connection;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/** A connection as handlers see it. */
+public final class PeerConnection implements Connection {
+
+  private final EventLoop loop;
+  private final InetSocketAddress remote;
+  private final InetSocketAddress local;
+  private final PeerCertificates peer;
+  private final boolean http2;
+  private final Runnable closer;
+
+  /**
+   * @param closer ends the connection gracefully; runs on the event loop
+   */
+  public PeerConnection(Channel channel, PeerCertificates peer, boolean http2, Runnable closer) {
+    this.loop = channel.eventLoop();
+    this.remote = address(channel.remoteAddress());
+    this.local = address(channel.localAddress());
+    this.peer = peer;
+    this.http2 = http2;
+    this.closer = closer;
+  }
+
+  private static InetSocketAddress address(SocketAddress address) {
+    return address instanceof InetSocketAddress inet
+        ? inet
+        : InetSocketAddress.createUnresolved("unknown", 0);
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return remote;
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return local;
+  }
+
+  @Override
+  public PeerCertificates peer() {
+    return peer;
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public boolean http2() {
+    return http2;
+  }
+
+  @Override
+  public void closeGracefully() {
+    if (loop.inEventLoop()) {
+      closer.run();
+    } else {
+      loop.execute(closer);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sallyport.server.netty.http1;
+
+import static dev.sallyport.server.netty.exchange.StatusResponse.badRequest;
+
+import java.nio.charset.StandardCharsets;
+
+/** The alphabets of RFC 9110, section 5.6. */
+final class FieldSyntax {
+
+  private static final boolean[] TOKEN = new boolean[128];
+
+  static {
+    for (char c = '0'; c <= '9'; c++) {
+      TOKEN[c] = true;
+    }
+    for (char c = 'a'; c <= 'z'; c++) {
+      TOKEN[c] = true;
+      TOKEN[c - 32] = true;
+    }
+    for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
+      TOKEN[c] = true;
+    }
+  }
+
+  private FieldSyntax() {}
+
+  /** Where the token that starts at {@code from} ends. */
+  static int tokenEnd(byte[] line, int from, int to) {
+    int at = from;
+    while (at < to && line[at] >= 0 && TOKEN[line[at]]) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Where the run of visible ASCII that starts at {@code from} ends. */
+  static int visibleEnd(byte[] line, int from, int to) {
+    int at = from;
+    while (at < to && line[at] > ' ' && line[at] < 0x7f) {
+      at++;
+    }
+    return at;
+  }
+
+  static boolean blank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  /** A header's value: no control bytes; beyond ASCII it is UTF-8. */
+  static String value(byte[] line, int from, int to) {
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      byte b = line[i];
+      all |= b;
+      if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
+        throw badRequest("a header value holds a control character");
+      }
+    }
+    return new String(
+        line, from, to - from, all >= 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+  }
+}

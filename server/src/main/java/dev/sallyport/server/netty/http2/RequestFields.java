@@ -1,0 +1,247 @@
+package dev.sallyport.server.netty.http2;
+
+import static dev.sallyport.server.netty.exchange.StatusResponse.badRequest;
+
+import dev.sallyport.server.netty.exchange.HeaderLines;
+import dev.sallyport.server.netty.exchange.HttpLimits;
+import dev.sallyport.server.netty.exchange.StatusResponse;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A request's fields, checked (RFC 9113, section 8): pseudo headers once and first, lower-case
+ * tokens as names, no header that speaks of the connection, no control character anywhere.
+ */
+final class RequestFields {
+
+  private final int streamId;
+  private final HeaderLines lines = new HeaderLines();
+  private String method = "";
+  private String scheme = "";
+  private String path = "";
+  private String authority = "";
+  private String host = "";
+  private boolean hasAuthority;
+  private boolean hasHost;
+  private boolean twoHosts;
+  private boolean regular;
+  private long contentLength = -1;
+  private boolean expectContinue;
+  private boolean unknownExpectation;
+
+  private RequestFields(int streamId) {
+    this.streamId = streamId;
+  }
+
+  /**
+   * @throws Http2Exception of the stream when the request is malformed
+   */
+  static RequestFields of(int streamId, Http2Headers headers) throws Http2Exception {
+    RequestFields fields = new RequestFields(streamId);
+    for (Map.Entry<CharSequence, CharSequence> line : headers) {
+      fields.line(line.getKey().toString(), line.getValue().toString());
+    }
+    fields.checkComplete();
+    return fields;
+  }
+
+  /** Trailers carry no pseudo headers; what else they carry is dropped. */
+  static void checkTrailers(int streamId, Http2Headers headers) throws Http2Exception {
+    for (Map.Entry<CharSequence, CharSequence> line : headers) {
+      if (line.getKey().length() == 0 || line.getKey().charAt(0) == ':') {
+        throw malformed(streamId, "a pseudo header among the trailers");
+      }
+    }
+  }
+
+  String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+
+  String authority() {
+    return hasAuthority ? authority : host;
+  }
+
+  HeaderLines lines() {
+    return lines;
+  }
+
+  /** Bytes, or -1 when not declared. */
+  long contentLength() {
+    return contentLength;
+  }
+
+  boolean expectContinue() {
+    return expectContinue;
+  }
+
+  /**
+   * What is well-formed but not served.
+   *
+   * @throws dev.sallyport.api.StatusException naming it
+   */
+  void checkServed(HttpLimits limits) {
+    if (lines.count() > limits.headerLines()) {
+      throw StatusResponse.refusal(
+          431, "RequestHeaderFieldsTooLarge", "the request's headers are too large");
+    }
+    if (!path.startsWith("/")) {
+      throw badRequest("the request target is no path");
+    }
+    if (!hasAuthority && !hasHost || twoHosts) {
+      throw badRequest("a request needs exactly one authority");
+    }
+    if (hasAuthority && hasHost && !authority.equalsIgnoreCase(host)) {
+      throw badRequest("the authority and the Host header differ");
+    }
+    checkAuthority();
+    if (unknownExpectation) {
+      throw StatusResponse.refusal(
+          417, "ExpectationFailed", "the only expectation met here is 100-continue");
+    }
+  }
+
+  private void checkAuthority() {
+    String name = authority();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '/' || c == '@' || c == ',' || c == '?' || c == '#'
+          || c == '\\') {
+        throw badRequest("the authority is malformed");
+      }
+    }
+  }
+
+  private void line(String name, String value) throws Http2Exception {
+    String text = checkedValue(value);
+    if (!name.isEmpty() && name.charAt(0) == ':') {
+      pseudo(name, text);
+      return;
+    }
+    regular = true;
+    checkName(name);
+    if (framing(name, text)) {
+      lines.add(name, text);
+    }
+  }
+
+  private void pseudo(String name, String value) throws Http2Exception {
+    if (regular) {
+      throw malformed("a pseudo header behind a header");
+    }
+    switch (name) {
+      case ":method" -> method = once(method, value);
+      case ":scheme" -> scheme = once(scheme, value);
+      case ":path" -> path = once(path, value);
+      case ":authority" -> {
+        if (hasAuthority) {
+          throw malformed("two authorities");
+        }
+        hasAuthority = true;
+        authority = value;
+      }
+      default -> throw malformed("an unknown pseudo header");
+    }
+  }
+
+  private String once(String before, String value) throws Http2Exception {
+    if (!before.isEmpty() || value.isEmpty()) {
+      throw malformed("a pseudo header twice or empty");
+    }
+    return value;
+  }
+
+  /** Whether the line is for the handler; lines that frame the message are understood here. */
+  private boolean framing(String name, String value) throws Http2Exception {
+    switch (name) {
+      case "connection", "proxy-connection", "keep-alive", "transfer-encoding", "upgrade" ->
+          throw malformed("a header of the connection");
+      case "te" -> {
+        if (!value.equalsIgnoreCase("trailers")) {
+          throw malformed("a transfer coding");
+        }
+      }
+      case "host" -> {
+        twoHosts |= hasHost;
+        hasHost = true;
+        host = value;
+        return false;
+      }
+      case "content-length" -> length(value);
+      case "expect" -> {
+        expectContinue = value.equalsIgnoreCase("100-continue");
+        unknownExpectation |= !expectContinue;
+      }
+      default -> {}
+    }
+    return true;
+  }
+
+  private void length(String value) throws Http2Exception {
+    if (contentLength >= 0 || value.isEmpty() || value.length() > 18) {
+      throw malformed("the content length is ambiguous");
+    }
+    long bytes = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < '0' || c > '9') {
+        throw malformed("the content length is not a number");
+      }
+      bytes = 10 * bytes + (c - '0');
+    }
+    contentLength = bytes;
+  }
+
+  private void checkName(String name) throws Http2Exception {
+    boolean sound = !name.isEmpty();
+    for (int i = 0; i < name.length() && sound; i++) {
+      char c = name.charAt(i);
+      sound = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+    if (!sound) {
+      throw malformed("a header name is no lower-case token");
+    }
+  }
+
+  private String checkedValue(String value) throws Http2Exception {
+    int all = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      all |= c;
+      if (c < ' ' && c != '\t' || c == 0x7f) {
+        throw malformed("a header value holds a control character");
+      }
+    }
+    return all < 0x80
+        ? value
+        : new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private void checkComplete() throws Http2Exception {
+    if (method.isEmpty() || scheme.isEmpty() || path.isEmpty()) {
+      throw malformed("a pseudo header is missing");
+    }
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        throw malformed("the path holds what a URL cannot");
+      }
+    }
+    checkName(method.toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private Http2Exception malformed(String why) {
+    return malformed(streamId, why);
+  }
+
+  private static Http2Exception malformed(int streamId, String why) {
+    return Http2Exception.streamError(streamId, Http2Error.PROTOCOL_ERROR, why);
+  }
+}
