@@ -1,5 +1,6 @@
 package dev.sallyport.resources.selector;
 
+import dev.sallyport.api.Quoted;
 import dev.sallyport.resources.selector.LabelRequirement.Operator;
 import dev.sallyport.resources.selector.LabelSelectorLexer.Kind;
 import dev.sallyport.resources.selector.LabelSelectorLexer.Token;
@@ -156,7 +157,7 @@ final class LabelSelectorParser {
     List<String> faults = Names.qualifiedName(key);
     if (!faults.isEmpty()) {
       throw new SelectorSyntaxException(
-          "<nil>: Invalid value: \"" + key + "\": " + String.join("; ", faults));
+          "<nil>: Invalid value: " + Quoted.of(key) + ": " + String.join("; ", faults));
     }
   }
 
@@ -166,14 +167,14 @@ final class LabelSelectorParser {
       List<String> faults = Names.labelValue(value);
       if (!faults.isEmpty()) {
         throw new SelectorSyntaxException(
-            "values[%d][%s]: Invalid value: \"%s\": %s"
-                .formatted(index, key, value, String.join("; ", faults)));
+            "values[%d][%s]: Invalid value: %s: %s"
+                .formatted(index, key, Quoted.of(value), String.join("; ", faults)));
       }
       if ((operator == Operator.GREATER_THAN || operator == Operator.LESS_THAN)
           && !isInteger(value)) {
         throw new SelectorSyntaxException(
-            "values[%d]: Invalid value: \"%s\": for 'Gt', 'Lt' operators, the value must be an integer"
-                .formatted(index, value));
+            "values[%d]: Invalid value: %s: for 'Gt', 'Lt' operators, the value must be an integer"
+                .formatted(index, Quoted.of(value)));
       }
       index++;
     }

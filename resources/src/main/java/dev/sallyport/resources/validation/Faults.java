@@ -1,6 +1,7 @@
 package dev.sallyport.resources.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.api.Quoted;
 import dev.sallyport.api.StatusCause;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Faults {
   }
 
   public void invalid(String field, String value, String detail) {
-    add("FieldValueInvalid", "Invalid value: " + quote(value), field, detail);
+    add("FieldValueInvalid", "Invalid value: " + Quoted.of(value), field, detail);
   }
 
   public void invalid(String field, long value, String detail) {
@@ -38,7 +39,9 @@ public final class Faults {
   /** For values that are no strings: they are shown as JSON. */
   public void invalid(String field, @Nullable JsonNode value, String detail) {
     String shown =
-        value == null ? "null" : value.isTextual() ? quote(value.textValue()) : value.toString();
+        value == null
+            ? "null"
+            : value.isTextual() ? Quoted.of(value.textValue()) : value.toString();
     add("FieldValueInvalid", "Invalid value: " + shown, field, detail);
   }
 
@@ -50,19 +53,19 @@ public final class Faults {
   }
 
   public void unsupported(String field, String value, String... supported) {
-    unsupportedShown(field, quote(value), supported);
+    unsupportedShown(field, Quoted.of(value), supported);
   }
 
   /** As {@link #unsupported} for a list of values. */
   public void unsupportedList(String field, List<String> values, String... supported) {
-    List<String> quoted = values.stream().map(Faults::quote).toList();
+    List<String> quoted = values.stream().map(Quoted::of).toList();
     unsupportedShown(field, "[" + String.join(",", quoted) + "]", supported);
   }
 
   private void unsupportedShown(String field, String shown, String... supported) {
     StringBuilder detail = new StringBuilder("supported values: ");
     for (int i = 0; i < supported.length; i++) {
-      detail.append(i == 0 ? "" : ", ").append(quote(supported[i]));
+      detail.append(i == 0 ? "" : ", ").append(Quoted.of(supported[i]));
     }
     add("FieldValueNotSupported", "Unsupported value: " + shown, field, detail.toString());
   }
@@ -72,7 +75,7 @@ public final class Faults {
   }
 
   public void duplicate(String field, String value) {
-    add("FieldValueDuplicate", "Duplicate value: " + quote(value), field, "");
+    add("FieldValueDuplicate", "Duplicate value: " + Quoted.of(value), field, "");
   }
 
   public void tooLong(String field, int limit) {
@@ -85,28 +88,5 @@ public final class Faults {
 
   private void add(String reason, String what, String field, String detail) {
     causes.add(new StatusCause(reason, detail.isEmpty() ? what : what + ": " + detail, field));
-  }
-
-  /** The text in double quotes, with control characters, quotes and backslashes escaped. */
-  public static String quote(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> quoted.append("\\\"");
-        case '\\' -> quoted.append("\\\\");
-        case '\n' -> quoted.append("\\n");
-        case '\r' -> quoted.append("\\r");
-        case '\t' -> quoted.append("\\t");
-        default -> {
-          if (c < ' ' || c == 0x7f) {
-            quoted.append("\\x%02x".formatted((int) c));
-          } else {
-            quoted.append(c);
-          }
-        }
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

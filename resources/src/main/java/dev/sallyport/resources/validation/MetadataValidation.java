@@ -2,6 +2,7 @@ package dev.sallyport.resources.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -155,7 +156,7 @@ public final class MetadataValidation {
         known |= one.equals(finalizer);
       }
       if (!known) {
-        added.append(added.isEmpty() ? "" : ", ").append(Faults.quote(finalizer.asText()));
+        added.append(added.isEmpty() ? "" : ", ").append(Quoted.of(finalizer.asText()));
       }
     }
     if (!added.isEmpty()) {

@@ -1,0 +1,97 @@
+package dev.sallyport.resources.kinds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.resources.validation.Faults;
+import dev.sallyport.resources.validation.NameRule;
+import java.util.Set;
+
+/**
+ * How one kind's objects come to be and change. Stateless; any thread. The trees given are
+ * canonical and may be changed where the method says so; afterwards the caller brings them into
+ * canonical form again.
+ */
+public interface KindStrategy {
+
+  /** What an object's name must look like. */
+  default NameRule nameRule() {
+    return NameRule.SUBDOMAIN;
+  }
+
+  default Set<Trait> traits() {
+    return Set.of();
+  }
+
+  /** Fills in what a body left out, for creations and updates alike. */
+  default void applyDefaults(ObjectNode object) {}
+
+  /** Brings a new object into the state it starts in, whatever the client sent. */
+  default void prepareCreate(ObjectNode object) {
+    object.remove("status");
+  }
+
+  /** Puts back what an update of the object itself must not change. */
+  default void prepareUpdate(ObjectNode object, ObjectNode old) {
+    keep("status", object, old);
+  }
+
+  /** Puts back what an update of the status subresource must not change. */
+  default void prepareStatusUpdate(ObjectNode object, ObjectNode old) {
+    JsonNode status = object.path("status");
+    JsonNode metadata = object.path("metadata");
+    object.removeAll();
+    object.setAll(old.deepCopy());
+    object.set("metadata", metadata);
+    if (status.isMissingNode()) {
+      object.remove("status");
+    } else {
+      object.set("status", status);
+    }
+  }
+
+  /** Checks the object itself; metadata's common rules are checked elsewhere. */
+  default void validate(ObjectNode object, Faults faults) {}
+
+  /** Checks what must not differ between two states. {@link #validate} is called besides. */
+  default void validateUpdate(ObjectNode object, ObjectNode old, Faults faults) {}
+
+  /**
+   * How long a deleted object lingers, in seconds; 0 for not at all.
+   *
+   * @param requested what the client asked for, or -1
+   */
+  default long gracePeriod(ObjectNode object, long requested) {
+    return 0;
+  }
+
+  /** Whether nothing holds an object any longer that is marked for deletion. */
+  default boolean released(ObjectNode object) {
+    return object.path("metadata").path("finalizers").isEmpty()
+        && object.path("metadata").path("deletionGracePeriodSeconds").asLong() == 0;
+  }
+
+  /** Sets a member as it was in another tree, or removes it. */
+  static void keep(String member, ObjectNode object, ObjectNode old) {
+    if (old.has(member)) {
+      object.set(member, old.get(member).deepCopy());
+    } else {
+      object.remove(member);
+    }
+  }
+
+  /** Where kinds differ in the same few ways. */
+  enum Trait {
+    /** PUT of a missing object creates it. */
+    CREATE_ON_UPDATE,
+    /** An update must name the version it was made from. */
+    VERSIONED_UPDATES_ONLY,
+    /** metadata.generation counts the changes of the specification. */
+    GENERATION,
+    /** A deletion is answered with the object, not with a Status. */
+    ANSWERS_DELETED,
+    /** Whoever creates an object may set its status. */
+    STATUS_AT_CREATION,
+    /** Owner references mean nothing for it: no orphans, no foreground deletion. */
+    NOT_COLLECTED
+  }
+}

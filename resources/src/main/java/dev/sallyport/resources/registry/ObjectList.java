@@ -1,0 +1,74 @@
+package dev.sallyport.resources.registry;
+
+import dev.sallyport.resources.GroupVersionKind;
+import dev.sallyport.store.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A page of objects.
+ *
+ * @param kind the list's kind, such as ConfigMapList
+ * @param revision the resourceVersion the page was read at
+ * @param continueToken "" on the last page
+ * @param remaining how many objects are on later pages; -1 when unknown
+ */
+public record ObjectList(
+    GroupVersionKind kind,
+    List<StoredObject> objects,
+    long revision,
+    String continueToken,
+    long remaining) {
+
+  private static final byte[] END = {']', '}'};
+
+  /** Canonical JSON: the objects' bytes as they are stored, without their kind and apiVersion. */
+  public byte[] json() {
+    byte[] head = head().getBytes(StandardCharsets.UTF_8);
+    byte[] json = new byte[size(head.length)];
+    System.arraycopy(head, 0, json, 0, head.length);
+    int at = head.length;
+    for (int i = 0; i < objects.size(); i++) {
+      if (i > 0) {
+        json[at++] = ',';
+      }
+      StoredObject object = objects.get(i);
+      int skipped = object.headLength();
+      json[at++] = '{';
+      int length = object.json().length - 1 - skipped;
+      System.arraycopy(object.json(), 1 + skipped, json, at, length);
+      at += length;
+    }
+    System.arraycopy(END, 0, json, at, END.length);
+    return json;
+  }
+
+  private int size(int head) {
+    long size = head + END.length + Math.max(0, objects.size() - 1);
+    for (StoredObject object : objects) {
+      size += object.json().length - object.headLength();
+    }
+    return Math.toIntExact(size);
+  }
+
+  private String head() {
+    StringBuilder head = new StringBuilder(160);
+    head.append("{\"kind\":\"").append(kind.kind());
+    head.append("\",\"apiVersion\":\"").append(kind.apiVersion());
+    head.append("\",\"metadata\":").append(metadata()).append(",\"items\":[");
+    return head.toString();
+  }
+
+  /** The list's metadata as JSON, for tables too. */
+  public String metadata() {
+    StringBuilder metadata = new StringBuilder(80);
+    metadata.append("{\"resourceVersion\":\"").append(revision).append('"');
+    if (!continueToken.isEmpty()) {
+      metadata.append(",\"continue\":\"").append(continueToken).append('"');
+      if (remaining > 0) {
+        metadata.append(",\"remainingItemCount\":").append(remaining);
+      }
+    }
+    return metadata.append('}').toString();
+  }
+}
