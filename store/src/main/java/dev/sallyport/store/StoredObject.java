@@ -47,6 +47,11 @@ public final class StoredObject {
     return new StoredObject(key, revision, json, draft);
   }
 
+  /** A state that was never stored, such as a dry run's: its JSON has no revision. */
+  public static StoredObject unsaved(Key key, Draft draft) {
+    return new StoredObject(key, 0, draft.json(), draft);
+  }
+
   /** The same state as of another revision: the last state a deletion tells of. */
   public StoredObject withRevision(long newRevision) {
     byte[] bare = jsonWithoutRevision();

@@ -64,6 +64,11 @@ public interface KindStrategy {
     return 0;
   }
 
+  /** Marks an object, beyond its deletionTimestamp, as going in that many seconds. */
+  default void markDeleted(ObjectNode object, long gracePeriod) {
+    object.withObjectProperty("metadata").put("deletionGracePeriodSeconds", gracePeriod);
+  }
+
   /** Whether nothing holds an object any longer that is marked for deletion. */
   default boolean released(ObjectNode object) {
     return object.path("metadata").path("finalizers").isEmpty()

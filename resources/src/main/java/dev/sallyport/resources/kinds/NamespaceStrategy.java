@@ -72,6 +72,11 @@ final class NamespaceStrategy implements KindStrategy {
   }
 
   @Override
+  public void markDeleted(ObjectNode object, long gracePeriod) {
+    object.withObjectProperty("status").put("phase", "Terminating");
+  }
+
+  @Override
   public boolean released(ObjectNode object) {
     return object.path("spec").path("finalizers").isEmpty()
         && object.path("metadata").path("finalizers").isEmpty();

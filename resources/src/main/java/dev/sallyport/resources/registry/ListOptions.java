@@ -1,7 +1,7 @@
 package dev.sallyport.resources.registry;
 
-import dev.sallyport.resources.SelectableField;
 import dev.sallyport.resources.ResourceDefinition;
+import dev.sallyport.resources.SelectableField;
 import dev.sallyport.resources.selector.FieldSelector;
 import dev.sallyport.resources.selector.LabelSelector;
 import dev.sallyport.resources.selector.SelectorSyntaxException;
@@ -153,8 +153,7 @@ public record ListOptions(
     }
     if (!continueToken.isEmpty()) {
       faults.forbidden(
-          "resourceVersionMatch",
-          "resourceVersionMatch is forbidden when continue is provided");
+          "resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided");
     }
     if (resourceVersion.isEmpty()) {
       faults.forbidden(
@@ -177,7 +176,7 @@ public record ListOptions(
         || (resourceVersionMatch.isEmpty() && limit > 0 && version() > 0);
   }
 
-  /** The version as a number; 0 for none. {@link #checkedVersion} has accepted it before. */
+  /** The version as a number; 0 for none. A text that is none is refused elsewhere. */
   private long version() {
     try {
       return resourceVersion.isEmpty() ? 0 : Long.parseUnsignedLong(resourceVersion);
@@ -186,9 +185,9 @@ public record ListOptions(
     }
   }
 
-  /** The version as a number, or the text that tells why it is none. */
-  long checkedVersion() {
-    return ResourceVersions.parse(resourceVersion);
+  /** The same selection, read whole and as new as it is. */
+  ListOptions newestWhole() {
+    return new ListOptions(labels, fields, "", "", 0, "", false, false, null, 0);
   }
 
   boolean selects() {

@@ -47,8 +47,7 @@ public final class StoreErrors {
   }
 
   /** The failure as the API answers it: a StoreException translated, anything else as it is. */
-  static RuntimeException translated(
-      Throwable failure, ResourceDefinition resource, String name) {
+  static RuntimeException translated(Throwable failure, ResourceDefinition resource, String name) {
     if (failure instanceof StoreException store) {
       return translate(store, resource, name);
     }

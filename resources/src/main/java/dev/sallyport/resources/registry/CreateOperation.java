@@ -1,0 +1,139 @@
+package dev.sallyport.resources.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.Answer;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.ObjectCodec.Decoded;
+import dev.sallyport.resources.ResourceDefinition;
+import dev.sallyport.resources.kinds.KindStrategy;
+import dev.sallyport.resources.kinds.KindStrategy.Trait;
+import dev.sallyport.store.Draft;
+import dev.sallyport.store.Key;
+import dev.sallyport.store.StoreException;
+import dev.sallyport.store.StoredObject;
+import java.util.List;
+import java.util.UUID;
+
+/** Brings a new object into being. */
+final class CreateOperation {
+
+  private static final int NAME_ATTEMPTS = 8;
+
+  private final Backing backing;
+  private final NamespaceLifecycle namespaces;
+
+  CreateOperation(Backing backing, NamespaceLifecycle namespaces) {
+    this.backing = backing;
+    this.namespaces = namespaces;
+  }
+
+  Answer<WriteResult> run(ResourceCall call, Body body) {
+    WriteOptions options = WriteOptions.parse(call.query(), "CreateOptions");
+    ResourceDefinition resource = call.resource();
+    Decoded decoded =
+        backing
+            .codec()
+            .decode(body.format(), body.bytes(), resource.kind(), options.fieldValidation());
+    ObjectNode object = new ObjectView(backing.codec(), resource).storable(decoded.object());
+    return run(call, object, options, decoded.warnings());
+  }
+
+  /**
+   * @param object in its stored version; changed here
+   */
+  Answer<WriteResult> run(
+      ResourceCall call, ObjectNode object, WriteOptions options, List<String> warnings) {
+    ResourceDefinition resource = call.resource();
+    ObjectRules.placeInNamespace(object, call);
+    backing.strategy(resource).applyDefaults(object);
+    String name = ObjectRules.text(ObjectRules.metadata(object), "name");
+    return namespaces
+        .beforeCreate(resource, call.namespace(), name)
+        .then(
+            there ->
+                backing
+                    .admission()
+                    .admit(
+                        new Admission.Request(
+                            call.user(),
+                            Admission.Operation.CREATE,
+                            resource,
+                            call.subresource(),
+                            call.namespace(),
+                            name,
+                            object,
+                            null,
+                            options.dryRun())))
+        .then(
+            admitted -> {
+              ObjectNode accepted = admitted.object() == null ? object : admitted.object();
+              return store(call, accepted, options, warnings, NAME_ATTEMPTS);
+            });
+  }
+
+  private Answer<WriteResult> store(
+      ResourceCall call,
+      ObjectNode object,
+      WriteOptions options,
+      List<String> warnings,
+      int attempts) {
+    ResourceDefinition resource = call.resource();
+    ObjectNode prepared = prepare(object.deepCopy(), resource);
+    ObjectNode metadata = ObjectRules.metadata(prepared);
+    String name = ObjectRules.text(metadata, "name");
+    boolean generated = ObjectRules.text(ObjectRules.metadata(object), "name").isEmpty();
+    ObjectRules.validate(prepared, resource, backing.strategy(resource));
+    if (!ObjectRules.text(metadata, "resourceVersion").isEmpty()) {
+      // Not a refusal with a reason in the original either: the store below said it.
+      throw new StatusException(
+          new Status(500, "", "resourceVersion should not be set on objects to be created", null));
+    }
+    Key key = call.key(name);
+    Draft draft = backing.codec().draft(resource, prepared);
+    ObjectView view = new ObjectView(backing.codec(), resource);
+    return Answers.recover(
+        () ->
+            (options.dryRun() ? tried(key, draft) : backing.store().create(key, draft))
+                .map(stored -> new WriteResult(201, view.served(stored), warnings)),
+        failure -> {
+          boolean taken =
+              failure instanceof StoreException store && store.kind() == StoreException.Kind.EXISTS;
+          if (taken && generated && attempts > 1) {
+            return store(call, object, options, warnings, attempts - 1);
+          }
+          throw StoreErrors.translated(failure, resource, name);
+        });
+  }
+
+  private Answer<StoredObject> tried(Key key, Draft draft) {
+    return backing
+        .store()
+        .get(key)
+        .map(
+            found -> {
+              if (found.isPresent()) {
+                throw new StoreException(StoreException.Kind.EXISTS, "exists");
+              }
+              return StoredObject.unsaved(key, draft);
+            });
+  }
+
+  private ObjectNode prepare(ObjectNode object, ResourceDefinition resource) {
+    KindStrategy strategy = backing.strategy(resource);
+    ObjectNode metadata = ObjectRules.metadata(object);
+    metadata.remove(
+        List.of("selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"));
+    String prefix = ObjectRules.text(metadata, "generateName");
+    if (ObjectRules.text(metadata, "name").isEmpty() && !prefix.isEmpty()) {
+      metadata.put("name", GeneratedNames.of(prefix));
+    }
+    metadata.put("uid", UUID.randomUUID().toString());
+    metadata.put("creationTimestamp", ObjectRules.timestamp(backing.clock().instant()));
+    if (strategy.traits().contains(Trait.GENERATION)) {
+      metadata.put("generation", 1);
+    }
+    strategy.prepareCreate(object);
+    return ObjectRules.canonical(backing, resource, object);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sallyport.resources.registry;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.ResourceDefinition;
+import dev.sallyport.resources.selector.FieldSelector;
+import dev.sallyport.store.Key;
+import dev.sallyport.store.ResourceStore;
+import dev.sallyport.store.ResourceStore.Listing;
+import dev.sallyport.store.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one object or a page of them. */
+final class ListOperation {
+
+  private final Backing backing;
+
+  ListOperation(Backing backing) {
+    this.backing = backing;
+  }
+
+  Answer<StoredObject> get(ResourceCall call) {
+    ResourceDefinition resource = call.resource();
+    String version = call.query().text("resourceVersion");
+    if (!version.isEmpty() && !version.equals("0")) {
+      return notBefore(ResourceVersions.parseOrRefuse(version)).then(current -> read(call));
+    }
+    if (resource.kind().equals(resource.storageKind())) {
+      return read(call);
+    }
+    ObjectView view = new ObjectView(backing.codec(), resource);
+    return read(call).map(view::served);
+  }
+
+  private Answer<StoredObject> read(ResourceCall call) {
+    return backing
+        .store()
+        .get(call.key(call.name()))
+        .map(
+            found ->
+                found.orElseThrow(
+                    () ->
+                        new StatusException(
+                            Status.notFound(
+                                call.resource().group(), call.resource().plural(), call.name()))));
+  }
+
+  /** The store's revision; 504 when it has not reached the wanted one. */
+  private Answer<Long> notBefore(long wanted) {
+    return backing
+        .store()
+        .revision()
+        .map(
+            current -> {
+              if (wanted > current) {
+                throw new StatusException(StoreErrors.tooLarge(wanted, current));
+              }
+              return current;
+            });
+  }
+
+  Answer<ObjectList> list(ResourceCall call, ListOptions options) {
+    long wanted = ResourceVersions.parseOrRefuse(options.resourceVersion());
+    ContinueToken token = null;
+    if (!options.continueToken().isEmpty()) {
+      if (wanted != 0) {
+        throw OptionFaults.badRequest(
+            "specifying resource version is not allowed when using continue");
+      }
+      token = ContinueToken.decode(options.continueToken());
+    }
+    long exactly = token != null ? token.revision() : options.exact() ? wanted : 0;
+    Page page = new Page(call, options, exactly, token);
+    if (wanted > 0) {
+      return notBefore(wanted).then(current -> read(page));
+    }
+    return read(page);
+  }
+
+  /** What to read: {@code revision} 0 is the newest. */
+  private record Page(
+      ResourceCall call, ListOptions options, long revision, @Nullable ContinueToken token) {}
+
+  private Answer<ObjectList> read(Page page) {
+    ResourceDefinition resource = page.call().resource();
+    return Answers.recover(
+        () -> query(page).map(listing -> assemble(page, listing)),
+        failure -> {
+          throw StoreErrors.translated(failure, resource, "");
+        });
+  }
+
+  private Answer<Listing> query(Page page) {
+    ResourceCall call = page.call();
+    ResourceDefinition resource = call.resource();
+    ObjectView view = new ObjectView(backing.codec(), resource);
+    Predicate<StoredObject> filter = page.options().filter();
+    if (filter != null && view.converts()) {
+      // Selectors name the served version's fields.
+      Predicate<StoredObject> onServed = filter;
+      filter = stored -> onServed.test(view.served(stored));
+    }
+    Key after =
+        page.token() == null
+            ? null
+            : page.token().after(resource.collection(), resource.namespaced(), call.namespace());
+    int limit = (int) Math.min(Math.max(0, page.options().limit()), Integer.MAX_VALUE);
+    return backing
+        .store()
+        .list(
+            resource.collection(),
+            namespace(call, page.options().fields()),
+            new ResourceStore.ListOptions(page.revision(), after, limit, filter));
+  }
+
+  /** A field selector that fixes the namespace saves looking at all others. */
+  private static String namespace(ResourceCall call, FieldSelector fields) {
+    return call.namespace().isEmpty() && call.resource().namespaced()
+        ? fields.required("metadata.namespace")
+        : call.namespace();
+  }
+
+  private ObjectList assemble(Page page, Listing listing) {
+    ResourceDefinition resource = page.call().resource();
+    ObjectView view = new ObjectView(backing.codec(), resource);
+    List<StoredObject> objects = listing.objects();
+    String token = "";
+    if (listing.more() && !objects.isEmpty()) {
+      Key last = objects.get(objects.size() - 1).key();
+      token = ContinueToken.behind(last, listing.revision(), page.call().namespace()).encode();
+    }
+    if (view.converts()) {
+      List<StoredObject> served = new ArrayList<>(objects.size());
+      objects.forEach(stored -> served.add(view.served(stored)));
+      objects = served;
+    }
+    // How many of the rest a selector would pick is not known without looking at them.
+    long remaining = page.options().selects() ? -1 : listing.remaining();
+    return new ObjectList(resource.listKind(), objects, listing.revision(), token, remaining);
+  }
+}

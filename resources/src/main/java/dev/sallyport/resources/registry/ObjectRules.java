@@ -1,0 +1,96 @@
+package dev.sallyport.resources.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.FieldValidation;
+import dev.sallyport.resources.ResourceDefinition;
+import dev.sallyport.resources.kinds.KindStrategy;
+import dev.sallyport.resources.validation.Faults;
+import dev.sallyport.resources.validation.MetadataValidation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Steps that creations and updates share. */
+final class ObjectRules {
+
+  private ObjectRules() {}
+
+  static ObjectNode metadata(ObjectNode object) {
+    return object.withObjectProperty("metadata");
+  }
+
+  static String text(ObjectNode metadata, String member) {
+    return metadata.path(member).asText();
+  }
+
+  /** The time as objects carry it: UTC, to the second. */
+  static String timestamp(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Refuses a body that names another namespace than the path; fills in one it leaves out. */
+  static void placeInNamespace(ObjectNode object, ResourceCall call) {
+    ObjectNode metadata = metadata(object);
+    String named = text(metadata, "namespace");
+    String wanted = call.resource().namespaced() ? call.namespace() : "";
+    if (named.isEmpty() && !wanted.isEmpty()) {
+      metadata.put("namespace", wanted);
+    } else if (!named.equals(wanted)) {
+      throw OptionFaults.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
+  }
+
+  /** Refuses a body that names another object than the path. */
+  static void requireName(ObjectNode object, ResourceCall call) {
+    String named = text(metadata(object), "name");
+    if (named.isEmpty()) {
+      throw OptionFaults.badRequest(
+          "the name of the object (%s based on URL) was undeterminable: name must be provided"
+              .formatted(call.name()));
+    }
+    if (!named.equals(call.name())) {
+      throw OptionFaults.badRequest(
+          "the name of the object (%s) does not match the name on the URL (%s)"
+              .formatted(named, call.name()));
+    }
+  }
+
+  static ObjectNode canonical(Backing backing, ResourceDefinition resource, ObjectNode object) {
+    return backing
+        .codec()
+        .canonicalize(object, resource.storageKind(), FieldValidation.IGNORE)
+        .object();
+  }
+
+  /** Refuses, with 422, what breaks the rules of its kind. */
+  static void validate(ObjectNode object, ResourceDefinition resource, KindStrategy strategy) {
+    Faults faults = new Faults();
+    MetadataValidation.check(metadata(object), resource.namespaced(), strategy.nameRule(), faults);
+    strategy.validate(object, faults);
+    refuse(faults, object, resource);
+  }
+
+  /** As {@link #validate}, and for what must not change. */
+  static void validateUpdate(
+      ObjectNode object, ObjectNode old, ResourceDefinition resource, KindStrategy strategy) {
+    Faults faults = new Faults();
+    MetadataValidation.check(metadata(object), resource.namespaced(), strategy.nameRule(), faults);
+    MetadataValidation.checkUpdate(metadata(object), metadata(old), faults);
+    strategy.validate(object, faults);
+    strategy.validateUpdate(object, old, faults);
+    refuse(faults, object, resource);
+  }
+
+  private static void refuse(Faults faults, ObjectNode object, ResourceDefinition resource) {
+    if (!faults.none()) {
+      throw new StatusException(
+          Status.invalid(
+              resource.group(),
+              resource.kind().kind(),
+              text(metadata(object), "name"),
+              faults.causes()));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sallyport.resources.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.Answer;
+import dev.sallyport.api.Reason;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusDetails;
+import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.ObjectCodec.Decoded;
+import dev.sallyport.resources.ResourceDefinition;
+import dev.sallyport.resources.StructSchema;
+import dev.sallyport.resources.patch.JsonMergePatch;
+import dev.sallyport.resources.patch.JsonPatch;
+import dev.sallyport.resources.patch.Patch;
+import dev.sallyport.resources.patch.PatchType;
+import dev.sallyport.resources.patch.StrategicMergePatch;
+import dev.sallyport.resources.validation.Faults;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes an object by a patch document. */
+final class PatchOperation {
+
+  private final Backing backing;
+  private final UpdateOperation updates;
+
+  PatchOperation(Backing backing, UpdateOperation updates) {
+    this.backing = backing;
+    this.updates = updates;
+  }
+
+  Answer<WriteResult> run(ResourceCall call, PatchType type, byte[] document) {
+    WriteOptions options = WriteOptions.parse(call.query(), "PatchOptions");
+    Patch patch = read(type, document, call.resource());
+    // One list for all attempts: what the last one warned of is what counts.
+    List<String> warnings = new ArrayList<>();
+    UpdateOperation.Next next = served -> patched(patch, served, call, options, warnings);
+    return updates
+        .run(call, next, null, options, List.of())
+        .map(result -> new WriteResult(result.code(), result.object(), warnings));
+  }
+
+  private Patch read(PatchType type, byte[] document, ResourceDefinition resource) {
+    return switch (type) {
+      case JSON -> JsonPatch.read(document);
+      case MERGE -> JsonMergePatch.read(document);
+      case STRATEGIC -> {
+        StructSchema schema = backing.schemas().schema(resource.kind());
+        if (schema == null) {
+          throw unsupported();
+        }
+        yield StrategicMergePatch.read(document, schema);
+      }
+      case APPLY -> throw unsupported();
+    };
+  }
+
+  /** 415, as for a content type that is no patch. */
+  static StatusException unsupported() {
+    return new StatusException(
+        new Status(
+            415,
+            Reason.UNSUPPORTED_MEDIA_TYPE,
+            "415: Unsupported Media Type",
+            StatusDetails.EMPTY));
+  }
+
+  private ObjectNode patched(
+      Patch patch,
+      ObjectNode served,
+      ResourceCall call,
+      WriteOptions options,
+      List<String> warnings) {
+    ObjectNode changed = patch.apply(served);
+    try {
+      Decoded decoded =
+          backing.codec().canonicalize(changed, call.resource().kind(), options.fieldValidation());
+      warnings.clear();
+      warnings.addAll(decoded.warnings());
+      return decoded.object();
+    } catch (StatusException e) {
+      throw unfit(changed, e, call);
+    }
+  }
+
+  /** What a patch made is no object of its kind: that is the patch's fault, not the body's. */
+  private static StatusException unfit(
+      ObjectNode changed, StatusException refusal, ResourceCall call) {
+    String message = refusal.status().message();
+    String marker = "cannot be handled as a " + call.resource().kind().kind() + ": ";
+    int at = message.indexOf(marker);
+    Faults faults = new Faults();
+    faults.invalid(
+        "patch", changed.toString(), at < 0 ? message : message.substring(at + marker.length()));
+    return new StatusException(Status.invalid("", "", "", faults.causes()));
+  }
+}

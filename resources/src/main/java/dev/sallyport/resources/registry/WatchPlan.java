@@ -1,0 +1,23 @@
+package dev.sallyport.resources.registry;
+
+import dev.sallyport.store.StoredObject;
+import java.util.List;
+
+/**
+ * How to serve a watch: tell {@code initial} as ADDED, then, if {@code initialBookmark}, the
+ * bookmark that ends it, then follow the store from behind {@code revision} and shape each event.
+ *
+ * @param collection to follow, with {@code namespace} ("" for all)
+ * @param initialBookmark whether the end of the initial events is to be marked
+ * @param bookmarks whether the client wants bookmarks now and then
+ * @param timeoutSeconds 0 when the client leaves it to the server
+ */
+public record WatchPlan(
+    String collection,
+    String namespace,
+    List<StoredObject> initial,
+    boolean initialBookmark,
+    boolean bookmarks,
+    long revision,
+    long timeoutSeconds,
+    EventShaper shaper) {}
