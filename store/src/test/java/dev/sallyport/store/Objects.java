@@ -50,6 +50,11 @@ public final class Objects {
     return new String(object.json(), UTF_8);
   }
 
+  /** What the failure says, "null" if nothing. */
+  public static String message(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
   /** Waits for the answer; fails as it fails. */
   public static <T> T await(Answer<T> answer) {
     try {

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every engine promises. */
 public abstract class ResourceStoreContract {
@@ -631,6 +633,15 @@ public abstract class ResourceStoreContract {
 
     for (var answer : answers) {
       assertNotNull(await(answer));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void agreesWithAPlainMap(long seed) {
+    RandomisedModel model = new RandomisedModel(seed, store);
+    for (int i = 0; i < 1_200; i++) {
+      model.step();
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -75,18 +76,39 @@ final class DataDirectory implements AutoCloseable {
     return path;
   }
 
-  /** The file of that name, which exists when this returns. */
-  Path file(String name) throws StoreOpenException {
+  /**
+   * A file that is made by its maker in one piece: it is there only if the maker got to its end.
+   */
+  Path file(String name, Maker maker) throws StoreOpenException {
     Path file = path.resolve(name);
-    try {
-      // SQLite would create it readable by all; its other files take over these permissions.
-      Files.createFile(file, OWNER_FILE);
-    } catch (FileAlreadyExistsException e) {
+    if (Files.exists(file)) {
       requireWritable(file);
+      return file;
+    }
+    Path part = path.resolve(name + ".new");
+    try {
+      Files.deleteIfExists(part);
+      // SQLite would create it readable by all; its other files take over these permissions.
+      Files.createFile(part, OWNER_FILE);
+      maker.make(part);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      syncNames();
+      return file;
     } catch (IOException e) {
       throw new StoreOpenException(Kind.UNUSABLE, file, "cannot be created: " + e, e);
     }
-    return file;
+  }
+
+  /** See {@link #file}. */
+  interface Maker {
+    void make(Path file) throws StoreOpenException;
+  }
+
+  /** A crash may otherwise forget that the file exists. */
+  private void syncNames() throws IOException {
+    try (FileChannel names = FileChannel.open(path)) {
+      names.force(true);
+    }
   }
 
   private static void requireWritable(Path file) throws StoreOpenException {

@@ -51,14 +51,30 @@ final class Database implements AutoCloseable {
     this.connection = connection;
   }
 
+  /** Makes an empty store of a file that exists and is empty. */
+  static void create(Path file) throws StoreOpenException {
+    Database database = open(file, 0);
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw openFailure(file, e);
+    }
+  }
+
+  /** Opens a store that was created before. */
   static Database open(Path file) throws StoreOpenException {
+    WriteAheadLog.check(file.resolveSibling(file.getFileName() + "-wal"));
+    return open(file, 1);
+  }
+
+  private static Database open(Path file, int oldestFormat) throws StoreOpenException {
     try {
       Connection connection =
           JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), new Properties());
       Database database = new Database(file, connection);
       try {
         database.setUp();
-        database.migrate();
+        database.migrate(oldestFormat);
         connection.setAutoCommit(false);
         return database;
       } catch (SQLException | StoreOpenException e) {
@@ -124,13 +140,17 @@ final class Database implements AutoCloseable {
       statement.execute("PRAGMA journal_size_limit = 67108864");
       statement.execute("PRAGMA cell_size_check = ON");
       statement.execute("PRAGMA temp_store = MEMORY");
+      // What a crash left in the log goes into the file, so that the log never holds the left-overs
+      // of two crashes: WriteAheadLog could not tell them from damage.
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
   }
 
-  private void migrate() throws SQLException, StoreOpenException {
+  private void migrate(int oldestFormat) throws SQLException, StoreOpenException {
     int format = pragma("user_version");
-    if (format > 0 && pragma("application_id") != APPLICATION_ID) {
-      throw new StoreOpenException(Kind.UNUSABLE, file, "is no store of this program", null);
+    if (format < oldestFormat || (format > 0 && pragma("application_id") != APPLICATION_ID)) {
+      throw new StoreOpenException(
+          Kind.DAMAGED, file, "is damaged or no store of this program", null);
     }
     if (format > FORMAT) {
       throw new StoreOpenException(

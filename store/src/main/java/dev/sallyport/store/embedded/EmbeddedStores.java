@@ -37,7 +37,7 @@ public final class EmbeddedStores {
       DataDirectory directory, HistoryLimits history, Clock clock, Indexer indexer)
       throws StoreOpenException {
     NativeLibrary.load(directory.path());
-    Database database = Database.open(directory.file(FILE));
+    Database database = Database.open(directory.file(FILE, Database::create));
     try {
       Loader.Loaded loaded = Loader.load(database, history, indexer);
       return PublishedStore.start(

@@ -8,6 +8,7 @@ import dev.sallyport.store.publish.Journal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,8 +148,19 @@ final class SqliteJournal implements Journal {
       remove.clearBatch();
       connection.rollback();
     } catch (SQLException e) {
-      // SQLite has often rolled back itself by then, which makes this one fail.
-      log.debug("{}: roll back: {}", database.file(), e.getMessage());
+      beginAgain();
+    }
+  }
+
+  /**
+   * Of a full disk SQLite has rolled back by itself: there is nothing left to roll back then, and
+   * the driver does not begin the transaction that the next writes are to be part of.
+   */
+  private void beginAgain() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN");
+    } catch (SQLException e) {
+      log.warn("{}: no transaction could be begun: {}", database.file(), e.getMessage());
     }
   }
 

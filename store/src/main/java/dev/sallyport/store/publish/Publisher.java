@@ -45,6 +45,7 @@ final class Publisher implements Runnable {
 
   private long told;
   private long toldMillis;
+  private boolean failing;
 
   /**
    * @param closed called last on the thread, when the journal is closed
@@ -89,10 +90,12 @@ final class Publisher implements Runnable {
       }
       cache.trim(millis, journal::dropped);
       progress(millis);
+    } catch (StoreException e) {
+      failBatch(e);
     } catch (RuntimeException | Error e) {
       // Whatever it was, the next writes deserve their try.
       log.error("the store's publishing thread failed", e);
-      failBatch(e);
+      failBatch(new StoreException(StoreException.Kind.UNAVAILABLE, "the write failed: " + e));
     } finally {
       batch.clear();
       entries.clear();
@@ -105,13 +108,30 @@ final class Publisher implements Runnable {
       decide(write);
     }
     if (!entries.isEmpty()) {
-      journal.commit(entries, millis);
+      commit(millis);
     }
     for (Journal.Entry entry : entries) {
       cache.publish(entry.event(), millis);
     }
     for (PendingWrite write : batch) {
       write.complete();
+    }
+  }
+
+  /** Says once that writing fails, and once that it works again: a full disk fills no log. */
+  private void commit(long millis) {
+    try {
+      journal.commit(entries, millis);
+      if (failing) {
+        log.info("writes work again");
+      }
+      failing = false;
+    } catch (StoreException e) {
+      if (!failing) {
+        log.error("writes fail from now on: {}", e.getMessage());
+      }
+      failing = true;
+      throw e;
     }
   }
 
@@ -142,11 +162,7 @@ final class Publisher implements Runnable {
   /**
    * All of the batch fails, also what was refused: it may have been refused for what now is not.
    */
-  private void failBatch(Throwable cause) {
-    StoreException failure =
-        cause instanceof StoreException known
-            ? known
-            : new StoreException(StoreException.Kind.UNAVAILABLE, "the write failed: " + cause);
+  private void failBatch(StoreException failure) {
     for (PendingWrite write : batch) {
       write.fail(failure);
       write.complete();

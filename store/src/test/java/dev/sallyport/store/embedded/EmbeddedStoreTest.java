@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sallyport.store.HistoryLimits;
 import dev.sallyport.store.Objects;
 import dev.sallyport.store.Preconditions;
+import dev.sallyport.store.RandomisedModel;
 import dev.sallyport.store.RecordingSink;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.ResourceStore.ListOptions;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedStoreTest extends ResourceStoreContract {
 
@@ -123,6 +126,19 @@ class EmbeddedStoreTest extends ResourceStoreContract {
     assertSame(told, events(revision - HISTORY));
     assertEquals(StoreException.Kind.COMPACTED, refusal(() -> events(HISTORY)).kind());
     assertTrue(rows() <= HISTORY + 60, "rows " + rows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22})
+  void agreesWithAPlainMapAcrossRestarts(long seed) throws Exception {
+    RandomisedModel model = new RandomisedModel(seed, store);
+    for (int i = 0; i < 1_000; i++) {
+      if (i % 100 == 99) {
+        reopen();
+        model.reopened(store);
+      }
+      model.step();
+    }
   }
 
   private void reopen() throws Exception {
