@@ -18,10 +18,4 @@ public interface AuthenticationRequest {
 
   /** The audiences of the API itself. */
   Audiences audiences();
-
-  /**
-   * Tells the client something that does not stop its request, as a Warning header of the answer
-   * (RFC 9111, 5.5, code 299).
-   */
-  default void warn(String message) {}
 }

@@ -21,10 +21,6 @@ public final class BearerAuthenticator implements Authenticator {
   public static final Rejected INVALID = new Rejected("invalid bearer token");
 
   private static final String SCHEME = "bearer";
-  private static final String EXTRA_SPACE =
-      "the provided Authorization header contains extra space before the bearer token, and is"
-          + " ignored";
-
   private final TokenAuthenticator tokens;
 
   public BearerAuthenticator(TokenAuthenticator tokens) {
@@ -34,7 +30,7 @@ public final class BearerAuthenticator implements Authenticator {
   @Override
   public Answer<AuthenticationResult> authenticate(AuthenticationRequest request) {
     String header = request.headers().first("Authorization");
-    String token = header == null ? null : token(header, request);
+    String token = header == null ? null : token(header);
     return token == null ? Answer.now(Abstained.INSTANCE) : judge(tokens, token, request);
   }
 
@@ -47,7 +43,7 @@ public final class BearerAuthenticator implements Authenticator {
   }
 
   /** The word behind the scheme and exactly one space; what follows a further space is dropped. */
-  private static @Nullable String token(String header, AuthenticationRequest request) {
+  private static @Nullable String token(String header) {
     String text = header.strip();
     int space = text.indexOf(' ');
     if (space != SCHEME.length() || !text.regionMatches(true, 0, SCHEME, 0, space)) {
@@ -55,8 +51,7 @@ public final class BearerAuthenticator implements Authenticator {
     }
     int end = text.indexOf(' ', space + 1);
     if (end == space + 1) {
-      request.warn(EXTRA_SPACE);
-      return null;
+      return null; // two spaces: the chain warns of them
     }
     return end < 0 ? text.substring(space + 1) : text.substring(space + 1, end);
   }

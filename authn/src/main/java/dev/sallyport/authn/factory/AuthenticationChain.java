@@ -1,0 +1,25 @@
+package dev.sallyport.authn.factory;
+
+import dev.sallyport.authn.Audiences;
+import dev.sallyport.authn.Authenticator;
+import dev.sallyport.authn.TokenAuthenticator;
+import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
+import dev.sallyport.authn.token.serviceaccount.VerificationKeys;
+import java.util.function.Supplier;
+
+/**
+ * The first door, put together.
+ *
+ * @param authenticator judges requests; abstaining means that there was no credential at all and
+ *     anonymous requests are off
+ * @param tokens judges tokens by themselves, for TokenReview; abstaining means nobody knows it
+ * @param apiAudiences the audiences of this API
+ * @param issuer signs tokens of service accounts
+ * @param keys today's keys by which others may verify them
+ */
+public record AuthenticationChain(
+    Authenticator authenticator,
+    TokenAuthenticator tokens,
+    Audiences apiAudiences,
+    ServiceAccountTokenIssuer issuer,
+    Supplier<VerificationKeys> keys) {}

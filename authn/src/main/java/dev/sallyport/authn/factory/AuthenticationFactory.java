@@ -1,0 +1,159 @@
+package dev.sallyport.authn.factory;
+
+import dev.sallyport.authn.Audiences;
+import dev.sallyport.authn.Authenticator;
+import dev.sallyport.authn.TokenAuthenticator;
+import dev.sallyport.authn.anonymous.AnonymousAuthenticator;
+import dev.sallyport.authn.bearer.BearerAuthenticator;
+import dev.sallyport.authn.bearer.WebSocketBearerAuthenticator;
+import dev.sallyport.authn.requestheader.RequestHeaderAuthenticator;
+import dev.sallyport.authn.token.file.TokenFile;
+import dev.sallyport.authn.token.file.TokenFileAuthenticator;
+import dev.sallyport.authn.token.serviceaccount.ServiceAccountAuthenticator;
+import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup;
+import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
+import dev.sallyport.authn.token.serviceaccount.VerificationKeys;
+import dev.sallyport.authn.union.AuthenticatedGroup;
+import dev.sallyport.authn.union.UnionAuthenticator;
+import dev.sallyport.authn.union.UnionTokenAuthenticator;
+import dev.sallyport.authn.x509.TrustBundle;
+import dev.sallyport.authn.x509.X509Authenticator;
+import dev.sallyport.config.AuthenticationConfig;
+import dev.sallyport.config.ConfigException;
+import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.config.reload.Watched;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the ways in in order. */
+public final class AuthenticationFactory {
+  private final AuthenticationConfig config;
+  private final ServiceAccountLookup lookup;
+  private final Clock clock;
+  private final Executor executor;
+  private final WatchedFiles files;
+  private final Audiences apiAudiences;
+
+  private AuthenticationFactory(
+      AuthenticationConfig config,
+      FileWatcher watcher,
+      ServiceAccountLookup lookup,
+      Clock clock,
+      Executor executor) {
+    this.config = config;
+    this.lookup = lookup;
+    this.clock = clock;
+    this.executor = executor;
+    this.files = new WatchedFiles(watcher);
+    this.apiAudiences = new Audiences(config.apiAudiences());
+  }
+
+  /**
+   * Reads every file that the configuration names, and has it watched.
+   *
+   * @param lookup what service-account tokens are bound to
+   * @param executor where signatures are checked
+   * @throws ConfigException with every file that is at fault
+   */
+  public static AuthenticationChain create(
+      AuthenticationConfig config,
+      FileWatcher watcher,
+      ServiceAccountLookup lookup,
+      Clock clock,
+      Executor executor) {
+    return new AuthenticationFactory(config, watcher, lookup, clock, executor).build();
+  }
+
+  private AuthenticationChain build() {
+    @Nullable Watched<VerificationKeys> keys =
+        files.watch(
+            "--service-account-key-file",
+            config.serviceAccounts().keyFiles(),
+            "PEM keys that verify service-account tokens",
+            VerificationKeys::parse);
+    @Nullable ServiceAccountTokenIssuer issuer =
+        SigningKey.issuer(config.serviceAccounts(), clock, files.faults());
+    TokenAuthenticator tokens = new UnionTokenAuthenticator(tokens(keys));
+    Authenticator known = AuthenticatedGroup.around(new UnionAuthenticator(ways(tokens)));
+    files.faults().throwIfAny();
+    if (keys == null || issuer == null) {
+      throw new IllegalStateException("a fault that was not told");
+    }
+    return new AuthenticationChain(
+        config.anonymous() ? new AnonymousAuthenticator(known) : known,
+        AuthenticatedGroup.around(tokens),
+        apiAudiences,
+        issuer,
+        keys::current);
+  }
+
+  private List<Authenticator> ways(TokenAuthenticator tokens) {
+    List<Authenticator> ways = new ArrayList<>();
+    // A front proxy speaks for its users, so its headers count before its own certificate does.
+    config
+        .requestHeader()
+        .ifPresent(
+            header -> {
+              Watched<TrustBundle> bundle =
+                  files.watch(
+                      "--requestheader-client-ca-file",
+                      List.of(header.clientCa()),
+                      "PEM certificates of authorities",
+                      TrustBundle::parse);
+              if (bundle != null) {
+                ways.add(new RequestHeaderAuthenticator(header, bundle::current, clock, executor));
+              }
+            });
+    config
+        .clientCa()
+        .ifPresent(
+            file -> {
+              Watched<TrustBundle> bundle =
+                  files.watch(
+                      "--client-ca-file",
+                      List.of(file),
+                      "PEM certificates of authorities",
+                      TrustBundle::parse);
+              if (bundle != null) {
+                ways.add(new X509Authenticator(bundle::current, clock, executor));
+              }
+            });
+    // A certificate costs nothing once judged; tokens come after it, as kube-apiserver has it.
+    ways.add(new BearerAuthenticator(tokens));
+    ways.add(new WebSocketBearerAuthenticator(tokens));
+    return ways;
+  }
+
+  private List<TokenAuthenticator> tokens(@Nullable Watched<VerificationKeys> keys) {
+    List<TokenAuthenticator> kinds = new ArrayList<>();
+    // Static tokens first: a look-up in a table, and no other kind is asked when it hits.
+    config
+        .tokenFile()
+        .ifPresent(
+            file -> {
+              Watched<TokenFile> tokens =
+                  files.watch(
+                      "--token-auth-file",
+                      List.of(file),
+                      "CSV of token,user,uid and optionally \"group1,group2\"",
+                      TokenFile::parse);
+              if (tokens != null) {
+                kinds.add(new TokenFileAuthenticator(tokens::current, apiAudiences));
+              }
+            });
+    if (keys != null) {
+      kinds.add(
+          new ServiceAccountAuthenticator(
+              config.serviceAccounts().issuers(),
+              apiAudiences,
+              keys::current,
+              lookup,
+              clock,
+              executor));
+    }
+    return kinds;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sallyport.authn.token.serviceaccount;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tokens are bound to, as it is now. Answers from memory, on any thread, and never blocks.
+ * Null where there is no such object.
+ */
+public interface ServiceAccountLookup {
+
+  /**
+   * @param uid tells an object from a later one of the same name
+   * @param deletion when its deletion was asked for, or null
+   */
+  record Referent(String uid, @Nullable Instant deletion) {}
+
+  @Nullable Referent serviceAccount(String namespace, String name);
+
+  @Nullable Referent secret(String namespace, String name);
+
+  @Nullable Referent pod(String namespace, String name);
+
+  @Nullable Referent node(String name);
+}

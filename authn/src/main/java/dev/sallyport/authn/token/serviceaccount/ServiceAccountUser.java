@@ -1,0 +1,48 @@
+package dev.sallyport.authn.token.serviceaccount;
+
+import dev.sallyport.api.UserInfo;
+import dev.sallyport.api.WellKnown;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The user that a token makes its bearer. */
+final class ServiceAccountUser {
+  private static final String EXTRA = "authentication.kubernetes.io/";
+
+  private ServiceAccountUser() {}
+
+  static UserInfo of(TokenClaims claims) {
+    String namespace = claims.namespace();
+    return new UserInfo(
+        name(namespace, claims.account().name()),
+        claims.account().uid(),
+        List.of(
+            WellKnown.GROUP_SERVICE_ACCOUNTS, WellKnown.GROUP_SERVICE_ACCOUNTS + ":" + namespace),
+        extra(claims));
+  }
+
+  static String name(String namespace, String account) {
+    return WellKnown.SERVICE_ACCOUNT_PREFIX + namespace + ":" + account;
+  }
+
+  private static Map<String, List<String>> extra(TokenClaims claims) {
+    Map<String, List<String>> extra = new HashMap<>();
+    if (!claims.id().isEmpty()) {
+      extra.put(WellKnown.EXTRA_CREDENTIAL_ID, List.of("JTI=" + claims.id()));
+    }
+    BoundObject pod = claims.pod();
+    if (pod != null) {
+      extra.put(EXTRA + "pod-name", List.of(pod.name()));
+      extra.put(EXTRA + "pod-uid", List.of(pod.uid()));
+    }
+    BoundObject node = claims.node();
+    if (node != null) {
+      extra.put(EXTRA + "node-name", List.of(node.name()));
+      if (!node.uid().isEmpty()) {
+        extra.put(EXTRA + "node-uid", List.of(node.uid()));
+      }
+    }
+    return extra;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.authn.token.serviceaccount;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verified token says. Times are in milliseconds since the epoch; null where the token does
+ * not say.
+ *
+ * @param audiences whom it is meant for; empty means the API itself
+ * @param id the token's own id, or ""
+ * @param node the node of the pod, or the node the token is bound to without a pod
+ */
+record TokenClaims(
+    List<String> audiences,
+    @Nullable Long expiry,
+    @Nullable Long notBefore,
+    @Nullable Long issuedAt,
+    String id,
+    String namespace,
+    BoundObject account,
+    @Nullable BoundObject secret,
+    @Nullable BoundObject pod,
+    @Nullable BoundObject node) {
+
+  TokenClaims {
+    audiences = List.copyOf(audiences);
+  }
+}

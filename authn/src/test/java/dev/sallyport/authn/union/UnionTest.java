@@ -1,0 +1,91 @@
+package dev.sallyport.authn.union;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Audiences;
+import dev.sallyport.authn.AuthenticationResult;
+import dev.sallyport.authn.AuthenticationResult.Abstained;
+import dev.sallyport.authn.AuthenticationResult.Authenticated;
+import dev.sallyport.authn.AuthenticationResult.Rejected;
+import dev.sallyport.authn.Authenticator;
+import dev.sallyport.authn.Results;
+import dev.sallyport.authn.TestRequest;
+import dev.sallyport.authn.anonymous.AnonymousAuthenticator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class UnionTest {
+  private static final AuthenticationResult ANN =
+      new Authenticated(UserInfo.of("ann", "dev"), Audiences.ANY);
+  private static final AuthenticationResult NO = new Rejected("no");
+
+  @Test
+  void theFirstSuccessDecidesInSpiteOfRejections() {
+    assertEquals(ANN, ask(now(NO), now(ANN), now(new Rejected("never asked"))));
+    assertEquals(ANN, ask(later(NO), later(ANN)));
+  }
+
+  @Test
+  void aRejectionWithoutSuccessIsARejection() {
+    assertEquals(NO, ask(now(Abstained.INSTANCE), now(NO), now(Abstained.INSTANCE)));
+    assertEquals(NO, ask(later(Abstained.INSTANCE), now(NO)));
+  }
+
+  @Test
+  void tellsEveryReasonOnce() {
+    assertEquals(
+        new Rejected("[no, never]"), ask(now(NO), later(new Rejected("never")), later(NO)));
+  }
+
+  @Test
+  void abstainsWhenAllDo() {
+    assertEquals(Abstained.INSTANCE, ask(now(Abstained.INSTANCE), later(Abstained.INSTANCE)));
+    assertEquals(Abstained.INSTANCE, ask());
+  }
+
+  @Test
+  void anonymousOnlyWithoutAnyCredential() {
+    Authenticator none = new AnonymousAuthenticator(now(Abstained.INSTANCE));
+    UserInfo user = Results.user(none.authenticate(new TestRequest()));
+    assertEquals(UserInfo.of("system:anonymous", "system:unauthenticated"), user);
+    assertEquals(
+        NO, Results.of(new AnonymousAuthenticator(later(NO)).authenticate(new TestRequest())));
+    assertEquals(
+        ANN, Results.of(new AnonymousAuthenticator(now(ANN)).authenticate(new TestRequest())));
+  }
+
+  @Test
+  void addsTheGroupOfTheAuthenticatedAtTheEnd() {
+    assertEquals(List.of("dev", "system:authenticated"), groups(UserInfo.of("ann", "dev")));
+    assertEquals(
+        List.of("system:authenticated", "dev"),
+        groups(UserInfo.of("ann", "system:authenticated", "dev")));
+  }
+
+  @Test // attack case 129
+  void doesNotPutAnonymousIntoTheAuthenticated() {
+    assertEquals(List.of("dev"), groups(UserInfo.of("system:anonymous", "dev")));
+    assertEquals(
+        List.of("system:unauthenticated"), groups(UserInfo.of("x", "system:unauthenticated")));
+  }
+
+  private static List<String> groups(UserInfo user) {
+    Authenticator with = AuthenticatedGroup.around(now(new Authenticated(user, Audiences.ANY)));
+    return Results.user(with.authenticate(new TestRequest())).groups();
+  }
+
+  private static AuthenticationResult ask(Authenticator... ways) {
+    return Results.of(new UnionAuthenticator(List.of(ways)).authenticate(new TestRequest()));
+  }
+
+  private static Authenticator now(AuthenticationResult result) {
+    return request -> Answer.now(result);
+  }
+
+  private static Authenticator later(AuthenticationResult result) {
+    return request -> Answer.later(CompletableFuture.completedFuture(result));
+  }
+}
