@@ -103,4 +103,9 @@ public final class RequestContext {
   public RequestContext actingAs(UserInfo other) {
     return new RequestContext(request, auditId, info, query, deadline, other, user());
   }
+
+  /** The same request as everybody from here on may see it. */
+  public RequestContext withRequest(Request seen) {
+    return new RequestContext(seen, auditId, info, query, deadline, user, impersonator);
+  }
 }

@@ -87,7 +87,7 @@ public final class AuthenticationFilter implements Filter {
     }
     boolean warn = spacedBearer(request.headers().first("authorization"));
     Answer<Response> answer =
-        next.handle(context.authenticated(user, new StrippedRequest(request, credentials)));
+        next.handle(context.authenticated(user, new StrippedRequest(request, credentials::covers)));
     return warn ? answer.map(AuthenticationFilter::warned) : answer;
   }
 

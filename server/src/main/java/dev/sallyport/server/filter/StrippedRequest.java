@@ -6,15 +6,19 @@ import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.RequestBody;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose credentials can no longer be seen. */
-final class StrippedRequest implements Request, Headers {
+/** A request some of whose headers can no longer be seen, such as its credentials. */
+public final class StrippedRequest implements Request, Headers {
 
   private final Request request;
-  private final CredentialHeaders hidden;
+  private final Predicate<String> hidden;
 
-  StrippedRequest(Request request, CredentialHeaders hidden) {
+  /**
+   * @param hidden tells by a header's name, in any case, whether it is hidden
+   */
+  public StrippedRequest(Request request, Predicate<String> hidden) {
     this.request = request;
     this.hidden = hidden;
   }
@@ -61,12 +65,12 @@ final class StrippedRequest implements Request, Headers {
 
   @Override
   public @Nullable String first(String name) {
-    return hidden.covers(name) ? null : request.headers().first(name);
+    return hidden.test(name) ? null : request.headers().first(name);
   }
 
   @Override
   public List<String> all(String name) {
-    return hidden.covers(name) ? List.of() : request.headers().all(name);
+    return hidden.test(name) ? List.of() : request.headers().all(name);
   }
 
   @Override
@@ -75,7 +79,7 @@ final class StrippedRequest implements Request, Headers {
         .headers()
         .forEach(
             (name, value) -> {
-              if (!hidden.covers(name)) {
+              if (!hidden.test(name)) {
                 visitor.accept(name, value);
               }
             });
