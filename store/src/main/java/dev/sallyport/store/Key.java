@@ -28,9 +28,8 @@ public record Key(String collection, String namespace, String name) implements C
   }
 
   /** Compares as if a '/' followed either. */
-  @SuppressWarnings("ReferenceEquality") // most are the very same string: no need to look inside
   private static int compareSegments(String left, String right) {
-    if (left == right) {
+    if (left.equals(right)) {
       return 0;
     }
     int shared = Math.min(left.length(), right.length());
@@ -39,9 +38,6 @@ public record Key(String collection, String namespace, String name) implements C
       if (difference != 0) {
         return difference;
       }
-    }
-    if (left.length() == right.length()) {
-      return 0;
     }
     return left.length() < right.length() ? '/' - right.charAt(shared) : left.charAt(shared) - '/';
   }

@@ -74,6 +74,7 @@ final class Database implements AutoCloseable {
       Database database = new Database(file, connection);
       try {
         database.setUp();
+        database.emptyLog();
         database.migrate(oldestFormat);
         connection.setAutoCommit(false);
         return database;
@@ -140,9 +141,19 @@ final class Database implements AutoCloseable {
       statement.execute("PRAGMA journal_size_limit = 67108864");
       statement.execute("PRAGMA cell_size_check = ON");
       statement.execute("PRAGMA temp_store = MEMORY");
-      // What a crash left in the log goes into the file, so that the log never holds the left-overs
-      // of two crashes: WriteAheadLog could not tell them from damage.
+    }
+  }
+
+  /**
+   * Moves what a crash left in the log into the file, so that the log never holds the left-overs of
+   * two crashes: {@link WriteAheadLog} could not tell them from damage.
+   */
+  private void emptyLog() {
+    try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      // On a full disk, say: what is in the log can be read all the same.
+      log.warn("{}: the write-ahead log stays as it is: {}", file, e.getMessage());
     }
   }
 

@@ -30,6 +30,9 @@ final class Loader {
   /** Rows in hand at once: enough work to spread, and not the whole file in memory twice. */
   private static final int CHUNK = 4_096;
 
+  /** With fewer, starting other threads costs more than it saves. */
+  private static final int WORTH_SPREADING = 512;
+
   private final Database database;
   private final Indexer indexer;
   private final Damage damage;
@@ -74,8 +77,10 @@ final class Loader {
   private void read() throws SQLException, StoreOpenException {
     try (LogReader log = new LogReader(database)) {
       for (List<Row> rows = log.read(CHUNK); !rows.isEmpty(); rows = log.read(CHUNK)) {
-        for (Checked checked : rows.parallelStream().map(this::check).toList()) {
-          take(checked);
+        if (rows.size() < WORTH_SPREADING) {
+          rows.forEach(row -> take(check(row)));
+        } else {
+          rows.parallelStream().map(this::check).toList().forEach(this::take);
         }
       }
     }

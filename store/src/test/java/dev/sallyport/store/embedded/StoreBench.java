@@ -2,6 +2,7 @@ package dev.sallyport.store.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.sallyport.api.Answer;
 import dev.sallyport.store.Change;
 import dev.sallyport.store.Draft;
@@ -44,8 +45,11 @@ final class StoreBench {
     }
     for (int i = 0; i < 3; i++) {
       long start = System.nanoTime();
+      long cpu = processCpu();
       ResourceStore store = open(data);
-      System.out.printf("open: %d ms%n", (System.nanoTime() - start) / 1_000_000);
+      System.out.printf(
+          "open: %d ms, %d ms of CPU%n",
+          (System.nanoTime() - start) / 1_000_000, (processCpu() - cpu) / 1_000_000);
       store.close();
     }
   }
@@ -107,19 +111,25 @@ final class StoreBench {
   }
 
   private static void reads(ResourceStore store, int objects) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     for (int round = 0; round < 3; round++) {
-      long start = System.nanoTime();
+      long start = threads.getCurrentThreadCpuTime();
       long found = 0;
       for (int i = 0; i < 1_000_000; i++) {
         Key key = Objects.key("a", "object-" + (i * 7_919L) % objects);
         found += Objects.await(store.get(key)).isPresent() ? 1 : 0;
       }
-      long nanos = System.nanoTime() - start;
-      System.out.printf("get: %d ns (%d found)%n", nanos / 1_000_000, found);
-      start = System.nanoTime();
+      long nanos = threads.getCurrentThreadCpuTime() - start;
+      System.out.printf("get: %d ns of CPU (%d found)%n", nanos / 1_000_000, found);
+      start = threads.getCurrentThreadCpuTime();
       int listed = Objects.await(store.list("configmaps", "", ListOptions.ALL)).objects().size();
-      System.out.printf("list of %d: %d us%n", listed, (System.nanoTime() - start) / 1_000);
+      nanos = threads.getCurrentThreadCpuTime() - start;
+      System.out.printf("list of %d: %d us of CPU%n", listed, nanos / 1_000);
     }
+  }
+
+  private static long processCpu() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static long publisherCpu() {
