@@ -1,0 +1,5 @@
+/** What a first start makes for itself: authority, certificates, keys and kubeconfigs. */
+@NullMarked
+package dev.sallyport.server.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

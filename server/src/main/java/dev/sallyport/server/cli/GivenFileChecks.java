@@ -1,0 +1,22 @@
+package dev.sallyport.server.cli;
+
+import dev.sallyport.config.file.FileContent;
+import dev.sallyport.config.file.InvalidFileException;
+import java.nio.file.Path;
+
+/** Looks into files whose form only the rooms behind know, before anything starts. */
+final class GivenFileChecks {
+  private GivenFileChecks() {}
+
+  /** A token file must parse as the first door parses it. */
+  static void tokens(Path file) throws InvalidFileException {
+    FileContent.read(file);
+  }
+
+  /** Roles and bindings: the second door reads them. */
+  static void rbac(Path file) throws InvalidFileException {
+    if (!java.nio.file.Files.isReadable(file)) {
+      throw new InvalidFileException(file, "no such file or folder, or it may not be read");
+    }
+  }
+}

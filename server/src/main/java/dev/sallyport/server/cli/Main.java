@@ -1,0 +1,47 @@
+package dev.sallyport.server.cli;
+
+import dev.sallyport.config.ConfigException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Where the process begins: picks the command and tells how it ended. */
+public final class Main {
+  private static final int FAILED = 1;
+
+  private Main() {}
+
+  /** {@code sallyport [flags]} serves; {@code sallyport help} tells of the rest. */
+  public static void main(String[] args) {
+    int code = run(List.of(args), System.out, System.err);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  static int run(List<String> args, PrintStream out, PrintStream err) {
+    Map<String, Command> commands =
+        Map.of(
+            "kubeconfig",
+            new KubeconfigCommand(Clock.systemUTC()),
+            "certificate",
+            new CertificateCommand(Clock.systemUTC()),
+            "version",
+            (rest, to) -> VersionText.print(to),
+            "help",
+            (rest, to) -> HelpText.print(to));
+    Command named = args.isEmpty() ? null : commands.get(args.get(0));
+    try {
+      if (named != null) {
+        named.run(args.subList(1, args.size()), out);
+      } else {
+        new ServeCommand(Clock.systemUTC()).run(args, out);
+      }
+      return 0;
+    } catch (ConfigException e) {
+      e.faults().forEach(err::println);
+      return FAILED;
+    }
+  }
+}
