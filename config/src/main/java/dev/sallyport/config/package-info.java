@@ -1,6 +1,6 @@
 /**
  * Flags and files become immutable records that check themselves; all faults are reported together.
- * The only room, with Main, that knows picocli.
+ * Contracts stand here; {@code flags} reads words, {@code options} holds the flags.
  */
 @NullMarked
 package dev.sallyport.config;

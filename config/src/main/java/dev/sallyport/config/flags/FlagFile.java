@@ -101,7 +101,8 @@ public final class FlagFile {
     String name = key.getValue();
     Optional<Flag<?>> known = table.find(name).filter(found -> !flag.equals("--" + found.name()));
     if (known.isEmpty()) {
-      String hint = table.nearest(name).map(near -> "; the nearest is " + near).orElse("");
+      Optional<String> near = table.nearest(name).filter(other -> !other.equals(name));
+      String hint = near.map(other -> "; the nearest is " + other).orElse("");
       fault(key, "a known flag, not " + name + hint);
       return;
     }

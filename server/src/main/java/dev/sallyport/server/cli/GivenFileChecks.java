@@ -1,8 +1,11 @@
 package dev.sallyport.server.cli;
 
+import dev.sallyport.authn.token.file.TokenFile;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Looks into files whose form only the rooms behind know, before anything starts. */
 final class GivenFileChecks {
@@ -10,12 +13,12 @@ final class GivenFileChecks {
 
   /** A token file must parse as the first door parses it. */
   static void tokens(Path file) throws InvalidFileException {
-    FileContent.read(file);
+    TokenFile.parse(List.of(FileContent.read(file)));
   }
 
   /** Roles and bindings: the second door reads them. */
   static void rbac(Path file) throws InvalidFileException {
-    if (!java.nio.file.Files.isReadable(file)) {
+    if (!Files.isReadable(file)) {
       throw new InvalidFileException(file, "no such file or folder, or it may not be read");
     }
   }

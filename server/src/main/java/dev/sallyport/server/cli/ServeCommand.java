@@ -23,6 +23,7 @@ final class ServeCommand implements Command {
 
   @Override
   public void run(List<String> args, PrintStream out) {
+    Logs.silence();
     Invocation invocation =
         ServerOptions.read(args, GivenFileChecks::tokens, GivenFileChecks::rbac);
     if (invocation instanceof Invocation.Serve serve) {

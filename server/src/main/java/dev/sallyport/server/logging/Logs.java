@@ -18,6 +18,13 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
   private Logs() {}
 
+  /** Until the flags are read nobody has said what to log: nothing, rather than logback's all. */
+  public static void silence() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+  }
+
   /** Takes the place of any set-up there was. */
   public static void configure(LoggingConfig config) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -1,0 +1,336 @@
+package dev.sallyport.config.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sallyport.config.AuthorizationMode;
+import dev.sallyport.config.ConfigException;
+import dev.sallyport.config.Fault;
+import dev.sallyport.config.KeyPairFiles;
+import dev.sallyport.config.LoggingConfig;
+import dev.sallyport.config.ServerConfig;
+import dev.sallyport.config.StorageEngine;
+import dev.sallyport.config.TlsVersion;
+import dev.sallyport.config.UpstreamIdentity;
+import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.pem.CertifiedKey;
+import dev.sallyport.config.pem.PemWriter;
+import dev.sallyport.config.pki.CertificateAuthority;
+import dev.sallyport.config.pki.CertificateSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ServerOptionsTest {
+  @TempDir Path folder;
+
+  private static Invocation.Serve read(String... args) {
+    Invocation invocation = ServerOptions.read(List.of(args), file -> {}, file -> {});
+    return assertInstanceOf(Invocation.Serve.class, invocation);
+  }
+
+  private static ServerConfig config(String... args) {
+    return read(args).config();
+  }
+
+  private static List<String> faults(String... args) {
+    ConfigException e = assertThrows(ConfigException.class, () -> config(args));
+    return e.faults().stream().map(Fault::toString).toList();
+  }
+
+  /** Writes a certificate and its key; answers their names without ending. */
+  private Path pair(String name) throws IOException {
+    Instant now = Instant.now();
+    CertifiedKey made =
+        CertificateAuthority.create("ca", now, now.plusSeconds(600))
+            .issue(CertificateSpec.client(name, List.of(), now, now.plusSeconds(600)));
+    Path stem = folder.resolve(name);
+    Files.writeString(Path.of(stem + ".crt"), PemWriter.certificates(made.chain()));
+    Files.writeString(Path.of(stem + ".key"), PemWriter.privateKey(made.key()));
+    return stem;
+  }
+
+  @Test
+  void withoutFlagsEverythingHasADefault() {
+    ServerConfig config = config();
+    Path data = Path.of("./sallyport-data");
+    assertEquals("127.0.0.1", config.serving().bindAddress().getHostAddress());
+    assertEquals(6443, config.serving().port());
+    assertEquals(TlsVersion.TLS_1_2, config.serving().minVersion());
+    assertEquals(List.of(), config.serving().cipherSuites());
+    assertEquals(100, config.serving().http2MaxStreams());
+    assertEquals(
+        new KeyPairFiles(data.resolve("apiserver.crt"), data.resolve("apiserver.key")),
+        config.serving().keyPair());
+    assertEquals(Optional.of(data.resolve("ca.crt")), config.authentication().clientCa());
+    assertEquals(Optional.empty(), config.authentication().tokenFile());
+    assertTrue(config.authentication().anonymous());
+    assertEquals(Optional.empty(), config.authentication().requestHeader());
+    assertEquals(
+        List.of("https://kubernetes.default.svc"),
+        config.authentication().serviceAccounts().issuers());
+    assertEquals(
+        List.of(data.resolve("sa.pub")), config.authentication().serviceAccounts().keyFiles());
+    assertEquals(data.resolve("sa.key"), config.authentication().serviceAccounts().signingKey());
+    assertEquals(List.of("https://kubernetes.default.svc"), config.authentication().apiAudiences());
+    assertEquals(List.of(AuthorizationMode.RBAC), config.authorization().modes());
+    assertEquals(400, config.limits().maxRequestsInFlight());
+    assertEquals(200, config.limits().maxMutatingRequestsInFlight());
+    assertEquals(Duration.ofMinutes(1), config.limits().requestTimeout());
+    assertEquals(Duration.ofMinutes(30), config.limits().minRequestTimeout());
+    assertEquals(Duration.ZERO, config.limits().shutdownDelay());
+    assertEquals(data, config.storage().dataDir());
+    assertEquals(StorageEngine.EMBEDDED, config.storage().engine());
+    assertEquals(Optional.empty(), config.upstream());
+    assertEquals(Optional.of(data.resolve("ca.crt")), config.signing().rootCa());
+    assertEquals(new LoggingConfig(0, LoggingConfig.Format.TEXT), config.logging());
+    assertTrue(config.bootstrap().serving());
+    assertEquals(List.of(), read().warnings());
+  }
+
+  @Test
+  void whatIsGivenIsNotMade() throws IOException {
+    Path pair = pair("given");
+    ServerConfig config =
+        config(
+            "--tls-cert-file=" + pair + ".crt",
+            "--tls-private-key-file=" + pair + ".key",
+            "--client-ca-file=" + pair + ".crt",
+            "--service-account-signing-key-file=" + pair + ".key");
+    assertFalse(config.bootstrap().needsAuthority());
+    assertFalse(config.bootstrap().serviceAccountKey());
+    assertEquals(Path.of(pair + ".crt"), config.serving().keyPair().certificate());
+    assertEquals(
+        List.of(Path.of(pair + ".key")), config.authentication().serviceAccounts().keyFiles());
+    assertEquals(Optional.empty(), config.signing().rootCa());
+    assertEquals(Optional.empty(), config.signing().clusterSigning());
+  }
+
+  @Test
+  void anEmptyClientCaShutsThatWayIn() {
+    assertEquals(Optional.empty(), config("--client-ca-file=").authentication().clientCa());
+  }
+
+  @Test
+  void audiencesDefaultToAllIssuers() {
+    ServerConfig config =
+        config("--service-account-issuer=https://a", "--service-account-issuer=https://b");
+    assertEquals(List.of("https://a", "https://b"), config.authentication().apiAudiences());
+  }
+
+  @Test
+  void readsRequestHeaders() throws IOException {
+    Path pair = pair("front");
+    var headers =
+        config(
+                "--requestheader-client-ca-file=" + pair + ".crt",
+                "--requestheader-allowed-names=front-proxy",
+                "--requestheader-username-headers=X-Remote-User,X-Alt-User",
+                "--requestheader-extra-headers-prefix=X-Remote-Extra-")
+            .authentication()
+            .requestHeader()
+            .orElseThrow();
+    assertEquals(List.of("front-proxy"), headers.allowedNames());
+    assertEquals(List.of("X-Remote-User", "X-Alt-User"), headers.usernameHeaders());
+    assertEquals(List.of("X-Remote-Extra-"), headers.extraHeaderPrefixes());
+    assertEquals(List.of(), headers.groupHeaders());
+  }
+
+  @Test
+  void nodeIsAcceptedWithAWarning() {
+    Invocation.Serve serve = read("--authorization-mode=Node,RBAC");
+    assertEquals(
+        List.of(AuthorizationMode.NODE, AuthorizationMode.RBAC),
+        serve.config().authorization().modes());
+    assertEquals(1, serve.warnings().size());
+  }
+
+  @Test
+  void whoMayDoEverythingMustHaveAName() {
+    Invocation.Serve serve = read("--authorization-mode=AlwaysAllow");
+    assertFalse(serve.config().authentication().anonymous());
+    assertTrue(serve.warnings().get(0).startsWith("--anonymous-auth: off"));
+  }
+
+  @Test
+  void readsAnUpstream() throws IOException {
+    Path pair = pair("client");
+    var upstream =
+        config(
+                "--upstream=https://10.0.0.1:6443/base",
+                "--upstream-ca-file=" + pair + ".crt",
+                "--upstream-client-certificate=" + pair + ".crt",
+                "--upstream-client-key=" + pair + ".key",
+                "--upstream-identity=impersonate")
+            .upstream()
+            .orElseThrow();
+    assertTrue(upstream.tls());
+    assertEquals("/base", upstream.url().getPath());
+    assertEquals(UpstreamIdentity.IMPERSONATE, upstream.identity());
+    assertTrue(upstream.clientCertificate().isPresent());
+  }
+
+  @Test
+  void readsSniPairs() throws IOException {
+    Path pair = pair("sni");
+    var sni =
+        config("--tls-sni-cert-key=" + pair + ".crt," + pair + ".key:*.example.org,example.org")
+            .serving()
+            .sni();
+    assertEquals(List.of("*.example.org", "example.org"), sni.get(0).names());
+  }
+
+  @Test
+  void longCipherNamesStandForGosShortOnes() {
+    assertEquals(
+        List.of("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
+        config("--tls-cipher-suites=TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305")
+            .serving()
+            .cipherSuites());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--secure-port=70000|--secure-port: \"70000\" (expected: a port from 0 to 65535)",
+        "--secure-port=https|--secure-port: \"https\" (expected: an integer)",
+        "--bind-address=localhost|--bind-address: \"localhost\" (expected: an IP address)",
+        "--tls-min-version=VersionTLS10|--tls-min-version: \"VersionTLS10\" (expected:"
+            + " VersionTLS12, VersionTLS13)",
+        "--authorization-mode=Webhook|--authorization-mode: \"Webhook\" (expected: a list of RBAC,"
+            + " Node, AlwaysAllow, AlwaysDeny)",
+        "--authorization-mode=RBAC,RBAC|--authorization-mode: \"RBAC,RBAC\" (expected: each mode"
+            + " once)",
+        "--max-requests-inflight=-1|--max-requests-inflight: \"-1\" (expected: 0 or more)",
+        "--request-timeout=60|--request-timeout: \"60\" (expected: a time such as 30s, 1m30s or"
+            + " 300ms)",
+        "--upstream=ftp://x|--upstream: \"ftp://x\" (expected: an http or https URL without user,"
+            + " query and fragment)",
+        "--upstream-identity=none|--upstream-identity: \"none\" (expected: --upstream to go with"
+            + " it)",
+        "--storage-engine=etcd|--storage-engine: \"etcd\" (expected: embedded, memory)",
+        "--audit-policy-file=p.yaml|--audit-policy-file: \"p.yaml\" (expected: no such flag; not"
+            + " supported yet, and nothing would be audited)",
+        "serve|sallyport: \"serve\" (expected: flags, or kubeconfig, certificate, version or help)"
+      })
+  void tellsFlagValueAndWhatIsExpected(String arg, String line) {
+    assertEquals(List.of(line), faults(arg));
+  }
+
+  @Test
+  void tellsAllFaultsTogether() {
+    List<String> lines =
+        faults(
+            "--secure-port=x",
+            "--client-ca-file=nowhere.crt",
+            "--tls-cert-file=nowhere.crt",
+            "--nonsense",
+            "--authorization-mode=Sometimes");
+    assertEquals(6, lines.size(), lines.toString());
+    assertTrue(
+        lines.contains(
+            "--client-ca-file: \"nowhere.crt\" (expected: a PEM file with certificates; no such"
+                + " file)"),
+        lines.toString());
+    assertTrue(
+        lines.contains(
+            "--tls-private-key-file: \"\" (expected: the private key of --tls-cert-file)"));
+  }
+
+  @Test
+  void aKeyOfAnotherCertificateIsAFault() throws IOException {
+    Path one = pair("one");
+    Path two = pair("two");
+    assertEquals(
+        List.of(
+            "--tls-private-key-file: \""
+                + two
+                + ".key\" (expected: the private key of "
+                + one
+                + ".crt; is not the private key of the certificate in "
+                + one
+                + ".crt)"),
+        faults("--tls-cert-file=" + one + ".crt", "--tls-private-key-file=" + two + ".key"));
+  }
+
+  @Test
+  void aTokenFileIsJudgedByTheFirstDoor() {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                ServerOptions.read(
+                    List.of("--token-auth-file=tokens.csv"),
+                    file -> {
+                      throw new InvalidFileException(file, "line 1: two columns");
+                    },
+                    file -> {}));
+    assertEquals(
+        "--token-auth-file: \"tokens.csv\" (expected: CSV lines of token,user,uid and optionally"
+            + " groups; line 1: two columns)",
+        e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--advertise-address=10.0.0.1",
+        "--allow-privileged",
+        "--enable-admission-plugins=NodeRestriction",
+        "--etcd-servers=https://127.0.0.1:2379",
+        "--feature-gates=A=true",
+        "--kubelet-client-key=/nowhere",
+        "--oidc-issuer-url=https://idp",
+        "--enable-bootstrap-token-auth=true",
+        "--profiling=false",
+        "--service-cluster-ip-range=10.0.0.0/16"
+      })
+  void flagsOfCopiedManifestsAreWarnedOf(String arg) {
+    List<String> warnings = read(arg).warnings();
+    assertEquals(1, warnings.size(), warnings.toString());
+    assertTrue(warnings.get(0).startsWith(arg.split("=", 2)[0] + " "), warnings.toString());
+  }
+
+  @Test
+  void theCommandLineWinsOverTheFile() throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(
+        file, "secure-port: 7443\nanonymous-auth: false\nservice-account-issuer: [a, b]\n");
+    ServerConfig config = config("--config=" + file, "--secure-port=8443");
+    assertEquals(8443, config.serving().port());
+    assertFalse(config.authentication().anonymous());
+    assertEquals(List.of("a", "b"), config.authentication().serviceAccounts().issuers());
+  }
+
+  @Test
+  void helpAndVersionComeBeforeFaults() {
+    assertInstanceOf(
+        Invocation.Help.class,
+        ServerOptions.read(List.of("--nonsense", "-h"), file -> {}, file -> {}));
+    assertInstanceOf(
+        Invocation.Version.class,
+        ServerOptions.read(List.of("--version=raw"), file -> {}, file -> {}));
+  }
+
+  @Test
+  void helpHasKubeApiserversSections() {
+    String help = ServerOptions.help();
+    for (String section : List.of("Generic", "Secure serving", "Authentication", "Authorization")) {
+      assertTrue(help.contains("\n" + section + " flags:\n"), section);
+    }
+    assertFalse(help.contains("--etcd-servers"));
+  }
+}
