@@ -68,8 +68,16 @@ final class FirstStartTest {
       }
     }
     for (String name :
-        List.of("ca.crt", "ca.key", "apiserver.crt", "apiserver.key", "admin.crt", "admin.key",
-            "sa.key", "sa.pub", "admin.kubeconfig")) {
+        List.of(
+            "ca.crt",
+            "ca.key",
+            "apiserver.crt",
+            "apiserver.key",
+            "admin.crt",
+            "admin.key",
+            "sa.key",
+            "sa.pub",
+            "admin.kubeconfig")) {
       assertTrue(Files.exists(data.resolve(name)), name);
     }
   }
@@ -99,7 +107,8 @@ final class FirstStartTest {
   void adminIsAMaster() throws Exception {
     FirstStart.prepare(config(), clock);
     assertEquals(
-        "CN=kubernetes-admin,O=system:masters", leaf("admin.crt").getSubjectX500Principal().getName());
+        "CN=kubernetes-admin,O=system:masters",
+        leaf("admin.crt").getSubjectX500Principal().getName());
     assertEquals(List.of("1.3.6.1.5.5.7.3.2"), leaf("admin.crt").getExtendedKeyUsage());
   }
 
@@ -211,7 +220,9 @@ final class FirstStartTest {
     ConfigException e =
         assertThrows(ConfigException.class, () -> FirstStart.prepare(config(), clock));
     assertEquals(
-        "--data-dir: \"" + data + "\" (expected: a folder that can be written to; a file is in its place)",
+        "--data-dir: \""
+            + data
+            + "\" (expected: a folder that can be written to; a file is in its place)",
         e.getMessage());
   }
 
@@ -221,7 +232,8 @@ final class FirstStartTest {
     Files.writeString(data.resolve("ca.crt"), "nothing");
     ConfigException e =
         assertThrows(ConfigException.class, () -> FirstStart.prepare(config(), clock));
-    assertTrue(e.getMessage().startsWith("--data-dir: \"" + data.resolve("ca.crt") + "\""), e.getMessage());
-    assertEquals(1, e.getMessage().lines().count());
+    String line = String.valueOf(e.getMessage());
+    assertTrue(line.startsWith("--data-dir: \"" + data.resolve("ca.crt") + "\""), line);
+    assertEquals(1, line.lines().count());
   }
 }

@@ -22,7 +22,8 @@ final class LayoutTest {
   @Test
   void textLinesLookLikeKlogs() {
     String line = new KlogLayout().doLayout(event(Level.WARN, "went wrong"));
-    assertTrue(line.matches("W\\d{4} \\d\\d:\\d\\d:\\d\\d\\.123000 \\d+ Chain] went wrong\n"), line);
+    assertTrue(
+        line.matches("W\\d{4} \\d\\d:\\d\\d:\\d\\d\\.123000 \\d+ Chain] went wrong\n"), line);
   }
 
   @Test
