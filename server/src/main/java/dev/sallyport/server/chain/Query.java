@@ -1,5 +1,6 @@
 package dev.sallyport.server.chain;
 
+import dev.sallyport.resources.registry.QueryParameters;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A request's query parameters in order, decoded once. Pairs that cannot be decoded, or that hold a
  * semicolon, are left out, as kube-apiserver's parser does. Immutable.
  */
-public final class Query {
+public final class Query implements QueryParameters {
 
   public static final Query EMPTY = new Query(List.of());
 
@@ -61,6 +62,7 @@ public final class Query {
   }
 
   /** The first value of that name, or null. */
+  @Override
   public @Nullable String first(String name) {
     for (int i = 0; i < pairs.size(); i += 2) {
       if (pairs.get(i).equals(name)) {
@@ -70,13 +72,8 @@ public final class Query {
     return null;
   }
 
-  /** The first value of that name, or "". */
-  public String text(String name) {
-    String value = first(name);
-    return value == null ? "" : value;
-  }
-
   /** All values of that name in order. */
+  @Override
   public List<String> all(String name) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i += 2) {
@@ -85,14 +82,5 @@ public final class Query {
       }
     }
     return values;
-  }
-
-  /**
-   * A switch as Kubernetes reads it: absent, "0" and "false" in any case are off, everything else,
-   * the empty value included, is on.
-   */
-  public boolean flag(String name) {
-    String value = first(name);
-    return value != null && !value.equals("0") && !value.equalsIgnoreCase("false");
   }
 }

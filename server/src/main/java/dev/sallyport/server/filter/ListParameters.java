@@ -19,7 +19,7 @@ record ListParameters(boolean watch, String name) {
     if (query.isEmpty()) {
       return LIST;
     }
-    boolean watch = query.flag("watch");
+    boolean watch = query.on("watch");
     String selector = query.text("fieldSelector");
     // With any parameter unreadable kube-apiserver believes none of them but watch.
     if (selector.isEmpty() || !numeric(query, "limit") || !numeric(query, "timeoutSeconds")) {

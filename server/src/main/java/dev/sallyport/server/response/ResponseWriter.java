@@ -47,6 +47,14 @@ public final class ResponseWriter {
         List.of(new Response.Segment(encode(representation, json))));
   }
 
+  /** What is had in JSON only, whatever the client accepts; indented for people. */
+  public Response.Buffered json(RequestContext context, byte[] json) {
+    Representation representation =
+        Negotiator.PLAIN.chooseOrJson(context.request().headers(), context.query().first("pretty"));
+    return Responses.bytes(
+        200, BodyFormat.JSON.mediaType(), representation.pretty() ? JsonIndent.indent(json) : json);
+  }
+
   /** A Status to the client's taste, as a filter or endpoint refuses or DELETE succeeds. */
   public Response.Buffered status(RequestContext context, Status status) {
     Representation representation =

@@ -2,7 +2,7 @@ package dev.sallyport.server.endpoint.watch;
 
 import dev.sallyport.api.Status;
 import dev.sallyport.resources.BodyFormat;
-import dev.sallyport.resources.GroupVersionKind;
+import dev.sallyport.resources.registry.EventShaper;
 import dev.sallyport.server.response.StatusJson;
 import dev.sallyport.store.StoredObject;
 import dev.sallyport.store.WatchEvent;
@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 /** Frames of JSON, one a line. An event is encoded by whoever is first and shared by all. */
 final class JsonFrames implements WatchFrames {
 
-  private final GroupVersionKind kind;
+  private final EventShaper shaper;
 
-  JsonFrames(GroupVersionKind kind) {
-    this.kind = kind;
+  JsonFrames(EventShaper shaper) {
+    this.shaper = shaper;
   }
 
   @Override
@@ -39,29 +39,12 @@ final class JsonFrames implements WatchFrames {
 
   @Override
   public byte[] bookmark(long revision, boolean initialEnd) {
-    return frame("BOOKMARK", bookmarkJson(kind, revision, initialEnd));
+    return frame("BOOKMARK", shaper.bookmark(revision, initialEnd));
   }
 
   @Override
   public byte[] error(Status status) {
     return frame("ERROR", StatusJson.encode(status));
-  }
-
-  /** An object that holds a version and nothing else. */
-  static byte[] bookmarkJson(GroupVersionKind kind, long revision, boolean initialEnd) {
-    String annotations =
-        initialEnd ? ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}" : "";
-    String json =
-        "{\"kind\":\""
-            + kind.kind()
-            + "\",\"apiVersion\":\""
-            + kind.apiVersion()
-            + "\",\"metadata\":{\"resourceVersion\":\""
-            + revision
-            + "\""
-            + annotations
-            + "}}";
-    return json.getBytes(StandardCharsets.UTF_8);
   }
 
   static byte[] frame(String type, byte[] json) {

@@ -3,17 +3,17 @@ package dev.sallyport.server.endpoint.watch;
 import dev.sallyport.api.Status;
 import dev.sallyport.resources.AnswerEncoder;
 import dev.sallyport.resources.BodyFormat;
-import dev.sallyport.resources.GroupVersionKind;
+import dev.sallyport.resources.registry.EventShaper;
 import dev.sallyport.server.response.StatusJson;
 import dev.sallyport.store.StoredObject;
 import dev.sallyport.store.WatchEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Frames whose objects are changed first (tables, metadata), or that are not JSON. */
-final class TransformedFrames implements WatchFrames {
+public final class TransformedFrames implements WatchFrames {
 
   /** Makes of an object what the client wants to see; called in order, for one watch. */
-  interface Transform {
+  public interface Transform {
     byte[] apply(StoredObject object);
 
     /** What a bookmark is an object of. */
@@ -34,7 +34,7 @@ final class TransformedFrames implements WatchFrames {
   }
 
   /** Objects as they are. */
-  static Transform none(GroupVersionKind kind) {
+  static Transform none(EventShaper shaper) {
     return new Transform() {
       @Override
       public byte[] apply(StoredObject object) {
@@ -43,7 +43,7 @@ final class TransformedFrames implements WatchFrames {
 
       @Override
       public byte[] bookmark(long revision, boolean initialEnd) {
-        return JsonFrames.bookmarkJson(kind, revision, initialEnd);
+        return shaper.bookmark(revision, initialEnd);
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.sallyport.server.endpoint.watch;
 
-import dev.sallyport.api.Status;
+import dev.sallyport.resources.registry.EventShaper;
+import dev.sallyport.resources.registry.WatchPlan;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.http.ResponseStream;
 import dev.sallyport.store.ResourceStore;
@@ -15,7 +16,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +30,10 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   private static final long BOOKMARK_MILLIS = 60_000;
 
   private final ResourceStore store;
-  private final WatchScope scope;
-  private final WatchStart start;
+  private final WatchPlan plan;
+  private final long timeoutMillis;
   private final WatchFrames frames;
-  private final Function<StoreException, Status> failures;
-  private final OpenWatches open;
+  private final Watches open;
   private final ScheduledExecutorService loop;
 
   private final Queue<WatchEvent> queue = new ConcurrentLinkedQueue<>();
@@ -58,22 +57,20 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
 
   WatchStream(
       ResourceStore store,
-      WatchScope scope,
-      WatchStart start,
+      WatchPlan plan,
+      long timeoutMillis,
       WatchFrames frames,
-      Function<StoreException, Status> failures,
-      OpenWatches open,
+      Watches open,
       ScheduledExecutorService loop) {
     this.store = store;
-    this.scope = scope;
-    this.start = start;
+    this.plan = plan;
+    this.timeoutMillis = timeoutMillis;
     this.frames = frames;
-    this.failures = failures;
     this.open = open;
     this.loop = loop;
-    this.initial = start.initial().iterator();
-    this.progressed = start.revision();
-    this.told = start.revision();
+    this.initial = plan.initial().iterator();
+    this.progressed = plan.revision();
+    this.told = plan.revision();
   }
 
   @Override
@@ -83,13 +80,13 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     opened.onWritable(this::drain);
     opened.flush();
     try {
-      watch = store.watch(scope.collection(), scope.namespace(), start.revision(), this);
+      watch = store.watch(plan.collection(), plan.namespace(), plan.revision(), this);
     } catch (StoreException refused) {
       failure = refused;
     }
     open.opened(this);
-    timeout = loop.schedule(this::endSoon, start.timeoutMillis(), TimeUnit.MILLISECONDS);
-    if (start.bookmarks()) {
+    timeout = loop.schedule(this::endSoon, timeoutMillis, TimeUnit.MILLISECONDS);
+    if (plan.bookmarks()) {
       bookmark =
           loop.scheduleAtFixedRate(
               this::tellProgress, BOOKMARK_MILLIS, BOOKMARK_MILLIS, TimeUnit.MILLISECONDS);
@@ -161,8 +158,8 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     }
     if (!initial.hasNext()) {
       initialTold = true;
-      if (start.endMark()) {
-        write(out, frames.bookmark(start.revision(), true));
+      if (plan.initialBookmark()) {
+        write(out, frames.bookmark(plan.revision(), true));
       }
     }
     return true;
@@ -182,15 +179,12 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   }
 
   private boolean tell(ResponseStream out, WatchEvent event) {
-    if (scope.everything()) {
-      write(out, frames.event(event));
-    } else {
-      EventSelector.Seen seen = EventSelector.see(scope, event);
-      if (seen == null) {
-        return false;
-      }
-      write(out, seen.changed() ? frames.event(seen.type(), seen.object()) : frames.event(event));
+    EventShaper.Shaped seen = plan.shaper().shape(event);
+    if (seen == null) {
+      return false;
     }
+    WatchEvent shared = seen.event();
+    write(out, shared == null ? frames.event(seen.type(), seen.object()) : frames.event(shared));
     told = event.revision();
     return true;
   }
@@ -210,8 +204,8 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
 
   private void tellEnd(ResponseStream out, @Nullable StoreException why) {
     if (why != null) {
-      write(out, frames.error(failures.apply(why)));
-    } else if (start.bookmarks()) {
+      write(out, frames.error(Watches.status(why, plan)));
+    } else if (plan.bookmarks()) {
       tellProgress();
     }
   }

@@ -1,0 +1,30 @@
+package dev.sallyport.server.endpoint.resource;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.resources.registry.ResourceCall;
+import dev.sallyport.resources.registry.ResourceRegistry;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.response.Negotiator;
+import dev.sallyport.server.response.Representation;
+
+/** deletecollection: answers the objects as they were. */
+public final class DeleteCollectionEndpoint implements ResourceEndpoint {
+
+  private final ResourceRegistry registry;
+  private final ObjectWriter writer;
+
+  public DeleteCollectionEndpoint(ResourceRegistry registry, ObjectWriter writer) {
+    this.registry = registry;
+    this.writer = writer;
+  }
+
+  @Override
+  public Answer<Response> answer(RequestContext context, ResourceCall call) {
+    Representation form =
+        Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
+    return DeleteBody.read(context)
+        .then(body -> registry.deleteCollection(call, body))
+        .map(list -> writer.list(context, form, call.resource(), list));
+  }
+}

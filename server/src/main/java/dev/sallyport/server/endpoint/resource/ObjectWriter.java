@@ -1,0 +1,77 @@
+package dev.sallyport.server.endpoint.resource;
+
+import dev.sallyport.resources.ResourceDefinition;
+import dev.sallyport.resources.registry.ObjectList;
+import dev.sallyport.resources.registry.WriteResult;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.response.Representation;
+import dev.sallyport.server.response.ResponseWriter;
+import dev.sallyport.server.response.Warnings;
+import dev.sallyport.store.StoredObject;
+import java.util.List;
+
+/** Writes stored objects and lists of them in the representation that was chosen. */
+public final class ObjectWriter {
+
+  private final ResponseWriter writer;
+  private final Tables tables;
+
+  public ObjectWriter(ResponseWriter writer, Tables tables) {
+    this.writer = writer;
+    this.tables = tables;
+  }
+
+  Response object(
+      RequestContext context,
+      Representation form,
+      ResourceDefinition resource,
+      int code,
+      StoredObject object) {
+    byte[] json =
+        switch (form.transform()) {
+          case NONE -> object.json();
+          case METADATA, METADATA_LIST -> PartialMetadata.of(object);
+          case TABLE ->
+              tables.table(
+                  resource,
+                  List.of(object),
+                  "{\"resourceVersion\":\"" + object.revision() + "\"}",
+                  true,
+                  include(context));
+        };
+    return writer.object(form, code, json);
+  }
+
+  Response list(
+      RequestContext context, Representation form, ResourceDefinition resource, ObjectList list) {
+    byte[] json =
+        switch (form.transform()) {
+          case NONE -> list.json();
+          case METADATA, METADATA_LIST -> PartialMetadata.of(list);
+          case TABLE ->
+              tables.table(resource, list.objects(), list.metadata(), true, include(context));
+        };
+    return writer.object(form, 200, json);
+  }
+
+  /** The outcome of a write, with its warnings. */
+  Response result(
+      RequestContext context,
+      Representation form,
+      ResourceDefinition resource,
+      WriteResult result) {
+    Response response = object(context, form, resource, result.code(), result.object());
+    Warnings.addAll(response.headers(), result.warnings());
+    return response;
+  }
+
+  /** What the query parameter includeObject asks for. */
+  static Tables.Include include(RequestContext context) {
+    return switch (context.query().text("includeObject")) {
+      case "None" -> Tables.Include.NONE;
+      case "Object" -> Tables.Include.OBJECT;
+      default -> Tables.Include.METADATA;
+    };
+  }
+}

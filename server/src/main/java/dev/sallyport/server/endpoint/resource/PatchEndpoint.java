@@ -1,0 +1,46 @@
+package dev.sallyport.server.endpoint.resource;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.api.Reason;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusDetails;
+import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.patch.PatchType;
+import dev.sallyport.resources.registry.ResourceCall;
+import dev.sallyport.resources.registry.ResourceRegistry;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.endpoint.RequestBodies;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.response.Negotiator;
+import dev.sallyport.server.response.Representation;
+
+/** patch: the Content-Type says which of the four kinds of patches the body is. */
+public final class PatchEndpoint implements ResourceEndpoint {
+
+  private final ResourceRegistry registry;
+  private final ObjectWriter writer;
+
+  public PatchEndpoint(ResourceRegistry registry, ObjectWriter writer) {
+    this.registry = registry;
+    this.writer = writer;
+  }
+
+  @Override
+  public Answer<Response> answer(RequestContext context, ResourceCall call) {
+    Representation form =
+        Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
+    String contentType = context.request().headers().first("content-type");
+    PatchType type = contentType == null ? null : PatchType.of(contentType);
+    if (type == null) {
+      throw new StatusException(
+          new Status(
+              415,
+              Reason.UNSUPPORTED_MEDIA_TYPE,
+              "415: Unsupported Media Type",
+              StatusDetails.EMPTY));
+    }
+    return RequestBodies.read(context)
+        .then(bytes -> registry.patch(call, type, bytes))
+        .map(result -> writer.result(context, form, call.resource(), result));
+  }
+}

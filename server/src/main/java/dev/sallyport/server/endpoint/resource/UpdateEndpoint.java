@@ -1,0 +1,34 @@
+package dev.sallyport.server.endpoint.resource;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.resources.BodyFormat;
+import dev.sallyport.resources.registry.Body;
+import dev.sallyport.resources.registry.ResourceCall;
+import dev.sallyport.resources.registry.ResourceRegistry;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.endpoint.RequestBodies;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.response.Negotiator;
+import dev.sallyport.server.response.Representation;
+
+/** update: PUT of a whole object, or of one of its subresources. */
+public final class UpdateEndpoint implements ResourceEndpoint {
+
+  private final ResourceRegistry registry;
+  private final ObjectWriter writer;
+
+  public UpdateEndpoint(ResourceRegistry registry, ObjectWriter writer) {
+    this.registry = registry;
+    this.writer = writer;
+  }
+
+  @Override
+  public Answer<Response> answer(RequestContext context, ResourceCall call) {
+    Representation form =
+        Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
+    BodyFormat format = RequestBodies.format(context.request().headers());
+    return RequestBodies.read(context)
+        .then(bytes -> registry.update(call, new Body(format, bytes)))
+        .map(result -> writer.result(context, form, call.resource(), result));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sallyport.server.endpoint.resource;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.resources.AnswerEncoder;
+import dev.sallyport.resources.BodyFormat;
+import dev.sallyport.resources.registry.ResourceCall;
+import dev.sallyport.resources.registry.ResourceRegistry;
+import dev.sallyport.resources.registry.WatchPlan;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.endpoint.watch.TransformedFrames.Transform;
+import dev.sallyport.server.endpoint.watch.WatchFrames;
+import dev.sallyport.server.endpoint.watch.Watches;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.response.Negotiator;
+import dev.sallyport.server.response.Representation;
+import dev.sallyport.server.response.ResponseWriter;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** watch: what happens in a collection, until the client or the time ends it. */
+public final class WatchEndpoint implements ResourceEndpoint {
+
+  private final ResourceRegistry registry;
+  private final Watches watches;
+  private final ResponseWriter writer;
+  private final Tables tables;
+  private final Duration shortest;
+
+  /**
+   * @param shortest a watch without a timeout of its own lasts between this and twice as long, so
+   *     that clients do not all come back at once
+   */
+  public WatchEndpoint(
+      ResourceRegistry registry,
+      Watches watches,
+      ResponseWriter writer,
+      Tables tables,
+      Duration shortest) {
+    this.registry = registry;
+    this.watches = watches;
+    this.writer = writer;
+    this.tables = tables;
+    this.shortest = shortest;
+  }
+
+  @Override
+  public Answer<Response> answer(RequestContext context, ResourceCall call) {
+    Representation form = Negotiator.STREAMS.choose(context.request().headers(), "false");
+    return registry.watch(call).map(plan -> opened(context, call, form, plan));
+  }
+
+  private Response opened(
+      RequestContext context, ResourceCall call, Representation form, WatchPlan plan) {
+    return watches.open(
+        plan, frames(context, call, form, plan), millis(plan), context.request().connection());
+  }
+
+  private WatchFrames frames(
+      RequestContext context, ResourceCall call, Representation form, WatchPlan plan) {
+    BodyFormat format = form.format();
+    AnswerEncoder encoder = format == BodyFormat.JSON ? null : writer.encoder(format);
+    return switch (form.transform()) {
+      case NONE -> WatchFrames.of(format, encoder, plan.shaper());
+      case TABLE -> WatchFrames.of(format, encoder, rows(context, call));
+      case METADATA, METADATA_LIST ->
+          WatchFrames.of(format, encoder, new MetadataTransform(plan.shaper()));
+    };
+  }
+
+  private Transform rows(RequestContext context, ResourceCall call) {
+    return new TableTransform(tables, call.resource(), ObjectWriter.include(context));
+  }
+
+  private long millis(WatchPlan plan) {
+    if (plan.timeoutSeconds() > 0) {
+      return Duration.ofSeconds(plan.timeoutSeconds()).toMillis();
+    }
+    long base = Math.max(1000, shortest.toMillis());
+    return base + ThreadLocalRandom.current().nextLong(base);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sallyport.server.endpoint.watch;
+
+import dev.sallyport.api.Reason;
+import dev.sallyport.api.Status;
+import dev.sallyport.resources.registry.StoreErrors;
+import dev.sallyport.resources.registry.WatchPlan;
+import dev.sallyport.server.http.Connection;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.response.Responses;
+import dev.sallyport.store.ResourceStore;
+import dev.sallyport.store.StoreException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Opens watches, and knows those that run, so that they can be counted and ended together. */
+public final class Watches {
+
+  private final ResourceStore store;
+  private final Set<WatchStream> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean ending;
+
+  public Watches(ResourceStore store) {
+    this.store = store;
+  }
+
+  /** The answer that is a watch; it follows the store from when the answer's head is written. */
+  public Response open(
+      WatchPlan plan, WatchFrames frames, long timeoutMillis, Connection connection) {
+    WatchStream stream =
+        new WatchStream(store, plan, timeoutMillis, frames, this, connection.loop());
+    return new Response.Streamed(200, Responses.headers(frames.contentType()), -1, stream);
+  }
+
+  public int count() {
+    return open.size();
+  }
+
+  /** Ends all watches cleanly, and every one that is opened from now on at once. */
+  public void endAll() {
+    ending = true;
+    open.forEach(WatchStream::endSoon);
+  }
+
+  void opened(WatchStream watch) {
+    open.add(watch);
+    if (ending) {
+      watch.endSoon();
+    }
+  }
+
+  void closed(WatchStream watch) {
+    open.remove(watch);
+  }
+
+  /** What a watch's last frame says when the store cannot go on with it. */
+  static Status status(StoreException failure, WatchPlan plan) {
+    return switch (failure.kind()) {
+      case COMPACTED -> StoreErrors.watchExpired(plan.revision(), failure.currentRevision());
+      case FUTURE -> StoreErrors.tooLarge(plan.revision(), failure.currentRevision());
+      default ->
+          new Status(
+              503, Reason.SERVICE_UNAVAILABLE, "the store cannot go on with this watch", null);
+    };
+  }
+}
