@@ -440,6 +440,45 @@ public abstract class ResourceStoreContract {
   }
 
   @Test
+  void whoIsToldOfARevisionMayNameItAtOnce() {
+    List<String> faults = new ArrayList<>();
+    store.observe("configmaps", event -> check(event, faults));
+    store.watch(
+        "configmaps",
+        "",
+        await(store.revision()),
+        new ResourceStore.WatchSink() {
+          @Override
+          public void event(WatchEvent event) {
+            check(event, faults);
+          }
+
+          @Override
+          public void progress(long revision) {}
+
+          @Override
+          public void ended(@Nullable StoreException failure) {}
+        });
+
+    put("a", "one", "1");
+    set("a", "one", "2");
+
+    assertEquals(List.of(), faults);
+  }
+
+  private void check(WatchEvent event, List<String> faults) {
+    if (await(store.revision()) < event.revision()) {
+      faults.add("revision() is behind " + event.revision());
+    }
+    try {
+      list("", new ListOptions(event.revision(), null, 0, null));
+      store.watch("configmaps", "", event.revision(), new RecordingSink()).close();
+    } catch (StoreException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Test
   void closedWatchHearsNothing() {
     RecordingSink sink = new RecordingSink();
     ResourceStore.Watch watch = store.watch("configmaps", "", await(store.revision()), sink);

@@ -61,8 +61,8 @@ final class CollectionCache {
     }
   }
 
-  /** Publishing thread only. */
-  synchronized void publish(WatchEvent event, long millis) {
+  /** Makes the write visible. Publishing thread only, which holds the monitor until it is told. */
+  synchronized void show(WatchEvent event, long millis) {
     ObjectTree before = snapshot.tree();
     ObjectTree after =
         event.type() == WatchEvent.Type.DELETED
@@ -70,6 +70,10 @@ final class CollectionCache {
             : before.with(event.object());
     history.add(new History.Entry(event, before, millis));
     snapshot = new Snapshot(after, event.revision());
+  }
+
+  /** Tells of the write that was shown. */
+  synchronized void tell(WatchEvent event) {
     for (Observer observer : observers) {
       tell(observer, event);
     }

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@code trim}, {@code progress}, {@code end}) belong to the publishing thread; the others are for
  * any thread.
  *
- * <p>A write is first visible to reads, then told to observers, then to watchers, and only then is
- * {@link #revision()} raised: whoever reads a revision here may rely on all watchers having been
- * told of it.
+ * <p>A write is first visible to reads, then raises {@link #revision()}, is then told to observers
+ * and at last to watchers: a revision that anybody has come to know is never in the future.
  */
 public final class WatchCache {
 
@@ -42,7 +42,7 @@ public final class WatchCache {
   /** The collections of all events in history, oldest first. */
   private final Deque<CollectionCache> order = new ArrayDeque<>();
 
-  private volatile long revision;
+  private final AtomicLong revision;
 
   /**
    * @param base the revision that history begins behind
@@ -50,7 +50,7 @@ public final class WatchCache {
   public WatchCache(HistoryLimits limits, long base) {
     this.limits = limits;
     this.base = base;
-    this.revision = base;
+    this.revision = new AtomicLong(base);
   }
 
   /** Puts the objects of a collection as of the base revision; before anything else uses it. */
@@ -58,35 +58,40 @@ public final class WatchCache {
     collections.put(collection, new CollectionCache(collection, objects, base));
   }
 
-  /** All writes up to this one have been told to everybody. */
+  /** Reads see all writes up to this one. */
   public long revision() {
-    return revision;
+    return revision.get();
   }
 
   public @Nullable StoredObject get(Key key) {
-    return collection(key.collection()).snapshot().tree().get(key.namespace(), key.name());
+    StoredObject object =
+        collection(key.collection()).snapshot().tree().get(key.namespace(), key.name());
+    if (object != null) {
+      raise(object.revision());
+    }
+    return object;
   }
 
   /** See {@link dev.sallyport.store.ResourceStore#list}. */
   public Listing list(String name, String namespace, ListOptions options) {
     CollectionCache collection = collection(name);
     // In this order: the snapshot has all writes up to a revision that was read before it.
-    long reached = revision;
+    long reached = revision.get();
     CollectionCache.Snapshot newest = collection.snapshot();
+    raise(newest.revision());
     long current = Math.max(reached, newest.revision());
     if (options.revision() == 0) {
       return ListReader.read(newest.tree(), current, namespace, options);
     }
-    requireReached(options.revision(), current);
+    requireReached(options.revision());
     return ListReader.read(
         collection.treeAt(options.revision()), options.revision(), namespace, options);
   }
 
   /** See {@link dev.sallyport.store.ResourceStore#watch}. */
   public Watch watch(String name, String namespace, long behind, WatchSink sink) {
-    CollectionCache collection = collection(name);
-    requireReached(behind, Math.max(revision, collection.snapshot().revision()));
-    return collection.watch(namespace, behind, sink);
+    requireReached(behind);
+    return collection(name).watch(namespace, behind, sink);
   }
 
   /** See {@link dev.sallyport.store.ResourceStore#observe}. */
@@ -102,13 +107,17 @@ public final class WatchCache {
   public void publish(WatchEvent event, long millis) {
     CollectionCache collection = collection(event.object().key().collection());
     order.add(collection);
-    collection.publish(event, millis);
-    revision = event.revision();
+    // Held over both, so that whoever begins to watch in between is not told twice.
+    synchronized (collection) {
+      collection.show(event, millis);
+      raise(event.revision());
+      collection.tell(event);
+    }
   }
 
   /** Tells all watchers that they know everything up to now. */
   public void progress() {
-    long reached = revision;
+    long reached = revision.get();
     for (CollectionCache collection : collections.values()) {
       collection.progress(reached);
     }
@@ -143,7 +152,18 @@ public final class WatchCache {
             name, missing -> new CollectionCache(missing, ObjectTree.EMPTY, base));
   }
 
-  private static void requireReached(long wanted, long current) {
+  /**
+   * Readers raise the revision too: who sees a write before the publishing thread got to say so may
+   * name its revision at once.
+   */
+  private void raise(long seen) {
+    if (seen > revision.get()) {
+      revision.accumulateAndGet(seen, Math::max);
+    }
+  }
+
+  private void requireReached(long wanted) {
+    long current = revision.get();
     if (wanted > current) {
       throw new StoreException(
           StoreException.Kind.FUTURE,
