@@ -1,12 +1,13 @@
 package dev.sallyport.controllers.rbac;
 
-import static dev.sallyport.controllers.rbac.FakeObjects.json;
+import static dev.sallyport.controllers.FakeObjects.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Answer;
+import dev.sallyport.controllers.FakeObjects;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

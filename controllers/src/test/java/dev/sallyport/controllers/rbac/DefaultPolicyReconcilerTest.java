@@ -1,6 +1,6 @@
 package dev.sallyport.controllers.rbac;
 
-import static dev.sallyport.controllers.rbac.FakeObjects.json;
+import static dev.sallyport.controllers.FakeObjects.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.controllers.FakeObjects;
 import dev.sallyport.controllers.ObjectClient.ResourceId;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package dev.sallyport.controllers.rbac;
+package dev.sallyport.controllers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Answer;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusException;
-import dev.sallyport.controllers.ObjectClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Objects in a map, told to observers within each write. */
-final class FakeObjects implements ObjectClient {
+public final class FakeObjects implements ObjectClient {
 
   private record Place(ResourceId resource, String namespace, String name)
       implements Comparable<Place> {
@@ -28,9 +27,9 @@ final class FakeObjects implements ObjectClient {
 
   private final Map<Place, ObjectNode> objects = new TreeMap<>();
   private final List<Map.Entry<ResourceId, Observer>> observers = new ArrayList<>();
-  final List<String> writes = new ArrayList<>();
+  public final List<String> writes = new ArrayList<>();
 
-  static ObjectNode json(String text) {
+  public static ObjectNode json(String text) {
     try {
       return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
     } catch (JsonProcessingException e) {
@@ -38,13 +37,13 @@ final class FakeObjects implements ObjectClient {
     }
   }
 
-  void put(ResourceId resource, String namespace, ObjectNode object) {
+  public void put(ResourceId resource, String namespace, ObjectNode object) {
     String name = object.path("metadata").path("name").asText();
     objects.put(new Place(resource, namespace, name), object);
     tell(resource, observer -> observer.present(object));
   }
 
-  ObjectNode read(ResourceId resource, String namespace, String name) {
+  public ObjectNode read(ResourceId resource, String namespace, String name) {
     ObjectNode object = objects.get(new Place(resource, namespace, name));
     if (object == null) {
       throw new AssertionError("no " + resource + " " + name);
