@@ -16,8 +16,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +35,8 @@ public final class TlsHandler extends SslClientHelloHandler<ClientHello> {
 
   /** A fatal alert, no_application_protocol, in a record of its own (RFC 7301, section 3.2). */
   private static final byte[] NO_PROTOCOL = {21, 3, 3, 0, 2, 2, 120};
+
+  private static final String HTTP = "http";
 
   /** Makes the handler of one HTTP connection. */
   public interface HttpHandlers {
@@ -59,9 +61,7 @@ public final class TlsHandler extends SslClientHelloHandler<ClientHello> {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     deadline =
-        ctx.executor()
-            .schedule(
-                () -> tooLate(ctx), timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        ctx.executor().schedule(() -> tooLate(ctx), timeout.toMillis(), TimeUnit.MILLISECONDS);
     super.handlerAdded(ctx);
   }
 
@@ -104,6 +104,7 @@ public final class TlsHandler extends SslClientHelloHandler<ClientHello> {
     tls.setHandshakeTimeoutMillis(0); // this handler's own deadline also covers the ClientHello
     var unused = tls.handshakeFuture().addListener(done -> handshakeDone(ctx, tls, done.cause()));
     ctx.pipeline().replace(this, "tls", tls);
+    ctx.pipeline().addLast(HTTP, new HandshakeFailures());
   }
 
   private void handshakeDone(
@@ -114,7 +115,7 @@ public final class TlsHandler extends SslClientHelloHandler<ClientHello> {
       return; // SslHandler has sent its alert and closes
     }
     boolean http2 = "h2".equals(tls.applicationProtocol());
-    ctx.channel().pipeline().addLast("http", http.create(http2, peer(tls)));
+    ctx.channel().pipeline().replace(HTTP, HTTP, http.create(http2, peer(tls)));
   }
 
   private static PeerCertificates peer(SslHandler tls) {
@@ -133,11 +134,6 @@ public final class TlsHandler extends SslClientHelloHandler<ClientHello> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
-      log.debug("no TLS from {}", ctx.channel().remoteAddress(), cause);
-    } else {
-      log.debug("connection of {} failed", ctx.channel().remoteAddress(), cause);
-    }
-    var unused = ctx.channel().close();
+    HandshakeFailures.failed(ctx, cause);
   }
 }

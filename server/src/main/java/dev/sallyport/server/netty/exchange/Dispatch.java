@@ -5,6 +5,7 @@ import dev.sallyport.api.StatusException;
 import dev.sallyport.server.http.HttpHandler;
 import dev.sallyport.server.http.Response;
 import io.netty.channel.EventLoop;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +26,6 @@ public final class Dispatch {
   }
 
   /** On the event loop. A handler that throws costs its own request a 500 and nothing else. */
-  @SuppressWarnings("CatchAndPrintStackTrace")
   public static void run(
       HttpHandler handler, InboundRequest request, EventLoop loop, Responder responder) {
     Answer<Response> answer;
@@ -62,7 +62,9 @@ public final class Dispatch {
     if (failure == null) {
       return failed(request, new NullPointerException("no response"));
     }
-    if (!(failure instanceof StatusException)) {
+    if (failure instanceof ClosedChannelException) {
+      log.debug("{} {}: the client has gone", request.method(), request.path());
+    } else if (!(failure instanceof StatusException)) {
       log.error("{} {} broke its handler", request.method(), request.path(), failure);
     }
     return StatusResponse.of(failure);
