@@ -35,8 +35,8 @@ public record ObjectList(
       StoredObject object = objects.get(i);
       int skipped = object.headLength();
       json[at++] = '{';
-      int length = object.json().length - 1 - skipped;
-      System.arraycopy(object.json(), 1 + skipped, json, at, length);
+      int length = object.json().length - skipped;
+      System.arraycopy(object.json(), skipped, json, at, length);
       at += length;
     }
     System.arraycopy(END, 0, json, at, END.length);
@@ -46,7 +46,7 @@ public record ObjectList(
   private int size(int head) {
     long size = head + END.length + Math.max(0, objects.size() - 1);
     for (StoredObject object : objects) {
-      size += object.json().length - object.headLength();
+      size += 1 + object.json().length - object.headLength();
     }
     return Math.toIntExact(size);
   }

@@ -13,7 +13,7 @@ final class MetadataSlice {
   /** The metadata as JSON text. */
   static String of(StoredObject object) {
     byte[] json = object.json();
-    int start = 1 + object.headLength() + NAME.length;
+    int start = object.headLength() + NAME.length;
     int end = endOfObject(json, start);
     return new String(json, start, end - start, StandardCharsets.UTF_8);
   }
