@@ -15,6 +15,7 @@ public final class FakeStream implements ResponseStream {
   private final List<Runnable> onClosed = new ArrayList<>();
   private final StringBuilder written = new StringBuilder();
   private boolean writable = true;
+  private boolean oneAtATime;
   private boolean ended;
   private boolean aborted;
 
@@ -35,6 +36,11 @@ public final class FakeStream implements ResponseStream {
       onWritable.forEach(Runnable::run);
     }
     return this;
+  }
+
+  /** From now on each piece written makes it unwritable until the test says otherwise. */
+  public void acceptingOneAtATime() {
+    oneAtATime = true;
   }
 
   public void clientGone() {
@@ -62,6 +68,7 @@ public final class FakeStream implements ResponseStream {
   @Override
   public void write(byte[] bytes, int offset, int length) {
     written.append(new String(bytes, offset, length, StandardCharsets.UTF_8));
+    writable &= !oneAtATime;
   }
 
   @Override

@@ -96,6 +96,9 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
 
   @Override
   public void event(WatchEvent event) {
+    if (overrun) {
+      return; // what follows a gap must not be told
+    }
     if (queued.incrementAndGet() > MOST_QUEUED) {
       overrun = true;
     } else {
@@ -133,15 +136,14 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     if (over || out == null) {
       return;
     }
-    if (overrun) {
-      finish(out);
-      return;
-    }
     boolean wrote = tellInitial(out) | tellEvents(out);
     boolean blocked = !out.writable() && (initial.hasNext() || !queue.isEmpty());
-    watchStall(out, blocked);
+    watchStall(out, blocked, wrote);
     StoreException why = failure;
-    if (!blocked && (ending || why != null)) {
+    if (!blocked && overrun) {
+      // It has been told all it was too slow for, so it comes back further on than it began.
+      finish(out);
+    } else if (!blocked && (ending || why != null)) {
       tellEnd(out, why);
       finish(out);
     } else if (wrote) {
@@ -153,16 +155,19 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     if (initialTold) {
       return false;
     }
+    boolean wrote = false;
     while (initial.hasNext() && out.writable()) {
       write(out, frames.event(WatchEvent.Type.ADDED, initial.next()));
+      wrote = true;
     }
     if (!initial.hasNext()) {
       initialTold = true;
       if (plan.initialBookmark()) {
         write(out, frames.bookmark(plan.revision(), true));
+        wrote = true;
       }
     }
-    return true;
+    return wrote;
   }
 
   private boolean tellEvents(ResponseStream out) {
@@ -192,7 +197,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   private void tellProgress() {
     long reached = progressed; // read before the queue is looked at
     ResponseStream out = stream;
-    if (over || out == null || !initialTold || !queue.isEmpty() || !out.writable()) {
+    if (over || overrun || out == null || !initialTold || !queue.isEmpty() || !out.writable()) {
       return;
     }
     if (reached > told) {
@@ -214,13 +219,14 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     out.write(frame, 0, frame.length);
   }
 
-  /** Gives up on a client that takes nothing. */
-  private void watchStall(ResponseStream out, boolean blocked) {
-    if (blocked && stall == null) {
-      stall = loop.schedule(() -> abandon(out), STALL_MILLIS, TimeUnit.MILLISECONDS);
-    } else if (!blocked) {
+  /** Gives up on a client that takes nothing; one that is merely slow gets its time anew. */
+  private void watchStall(ResponseStream out, boolean blocked, boolean wrote) {
+    if (stall != null && (wrote || !blocked)) {
       cancel(stall);
       stall = null;
+    }
+    if (blocked && stall == null) {
+      stall = loop.schedule(() -> abandon(out), STALL_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
