@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Whether what somebody holds covers what they want to give. Each wanted rule is taken apart into
  * single permissions, and each of those must be covered by one held rule.
  */
-final class RuleCoverage {
+public final class RuleCoverage {
 
   /** A request that asks for more single permissions than this is refused unjudged. */
   static final int MOST_PERMISSIONS = 200_000;
@@ -22,7 +22,7 @@ final class RuleCoverage {
   }
 
   /** The wanted permissions that are not held, one rule each, in the wanted order. */
-  static List<PolicyRule> missing(List<PolicyRule> held, List<PolicyRule> wanted) {
+  public static List<PolicyRule> missing(List<PolicyRule> held, List<PolicyRule> wanted) {
     RuleCoverage coverage = new RuleCoverage(held);
     wanted.forEach(coverage::takeApart);
     return coverage.missing;

@@ -45,7 +45,7 @@ final class ServeCommand implements Command {
         config.serving().port() == 0
             ? Optional.empty()
             : FirstStart.writeKubeconfig(config, config.serving().port());
-    Sallyport server = Sallyport.start(config);
+    RunningServer server = RunningServer.start(config);
     Termination.closeOnSignal(server);
     int port = server.address().getPort();
     Optional<Path> kubeconfig = known.or(() -> FirstStart.writeKubeconfig(config, port));

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathTable implements Endpoint {
 
+  private static final Endpoint NOBODY = context -> Answer.now(Responses.pathNotFound());
+
   private final Map<String, Endpoint> exact = new HashMap<>();
   private final Map<String, Endpoint> folders = new HashMap<>();
+  private Endpoint otherwise = NOBODY;
 
   /** Serves one path. */
   public PathTable path(String path, Endpoint endpoint) {
@@ -32,6 +35,12 @@ public final class PathTable implements Endpoint {
    */
   public PathTable below(String folder, Endpoint endpoint) {
     folders.put(folder, endpoint);
+    return this;
+  }
+
+  /** Serves all other paths. */
+  public PathTable otherwise(Endpoint endpoint) {
+    otherwise = endpoint;
     return this;
   }
 
@@ -54,6 +63,6 @@ public final class PathTable implements Endpoint {
   @Override
   public Answer<Response> answer(RequestContext context) {
     Endpoint endpoint = find(context.info().path());
-    return endpoint == null ? Answer.now(Responses.pathNotFound()) : endpoint.answer(context);
+    return (endpoint == null ? otherwise : endpoint).answer(context);
   }
 }

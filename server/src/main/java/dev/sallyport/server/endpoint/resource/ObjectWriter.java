@@ -1,15 +1,20 @@
 package dev.sallyport.server.endpoint.resource;
 
+import dev.sallyport.api.Quoted;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.registry.ObjectList;
 import dev.sallyport.resources.registry.WriteResult;
+import dev.sallyport.resources.table.IncludeObject;
+import dev.sallyport.resources.table.PartialMetadata;
+import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.Representation;
 import dev.sallyport.server.response.ResponseWriter;
 import dev.sallyport.server.response.Warnings;
 import dev.sallyport.store.StoredObject;
-import java.util.List;
 
 /** Writes stored objects and lists of them in the representation that was chosen. */
 public final class ObjectWriter {
@@ -32,13 +37,7 @@ public final class ObjectWriter {
         switch (form.transform()) {
           case NONE -> object.json();
           case METADATA, METADATA_LIST -> PartialMetadata.of(object);
-          case TABLE ->
-              tables.table(
-                  resource,
-                  List.of(object),
-                  "{\"resourceVersion\":\"" + object.revision() + "\"}",
-                  true,
-                  include(context));
+          case TABLE -> tables.object(resource.kind(), object, include(context), true);
         };
     return writer.object(form, code, json);
   }
@@ -48,9 +47,9 @@ public final class ObjectWriter {
     byte[] json =
         switch (form.transform()) {
           case NONE -> list.json();
-          case METADATA, METADATA_LIST -> PartialMetadata.of(list);
+          case METADATA, METADATA_LIST -> PartialMetadata.list(list.metadata(), list.objects());
           case TABLE ->
-              tables.table(resource, list.objects(), list.metadata(), true, include(context));
+              tables.list(resource.kind(), list.metadata(), list.objects(), include(context));
         };
     return writer.object(form, 200, json);
   }
@@ -66,12 +65,18 @@ public final class ObjectWriter {
     return response;
   }
 
-  /** What the query parameter includeObject asks for. */
-  static Tables.Include include(RequestContext context) {
-    return switch (context.query().text("includeObject")) {
-      case "None" -> Tables.Include.NONE;
-      case "Object" -> Tables.Include.OBJECT;
-      default -> Tables.Include.METADATA;
-    };
+  /**
+   * What the query parameter includeObject asks for.
+   *
+   * @throws StatusException 400 for what it cannot ask for
+   */
+  static IncludeObject include(RequestContext context) {
+    String asked = context.query().text("includeObject");
+    IncludeObject include = IncludeObject.of(asked);
+    if (include == null) {
+      throw new StatusException(
+          Status.badRequest("unrecognized includeObject value " + Quoted.of(asked)));
+    }
+    return include;
   }
 }

@@ -1,41 +1,38 @@
 package dev.sallyport.server.endpoint.resource;
 
-import dev.sallyport.resources.ResourceDefinition;
+import dev.sallyport.resources.GroupVersionKind;
+import dev.sallyport.resources.table.IncludeObject;
+import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.endpoint.watch.TransformedFrames;
 import dev.sallyport.store.StoredObject;
-import java.util.List;
 
 /** Shows a watch its objects as tables of one row; only the first describes the columns. */
 final class TableTransform implements TransformedFrames.Transform {
 
   private final Tables tables;
-  private final ResourceDefinition resource;
-  private final Tables.Include include;
+  private final GroupVersionKind kind;
+  private final IncludeObject include;
   private boolean described;
 
-  TableTransform(Tables tables, ResourceDefinition resource, Tables.Include include) {
+  TableTransform(Tables tables, GroupVersionKind kind, IncludeObject include) {
     this.tables = tables;
-    this.resource = resource;
+    this.kind = kind;
     this.include = include;
   }
 
   @Override
   public byte[] apply(StoredObject object) {
-    return table(List.of(object), object.revision(), "");
+    return tables.object(kind, object, include, firstTime());
   }
 
   @Override
   public byte[] bookmark(long revision, boolean initialEnd) {
-    return table(
-        List.of(),
-        revision,
-        initialEnd ? ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}" : "");
+    return tables.bookmark(kind, revision, initialEnd, firstTime());
   }
 
-  private byte[] table(List<StoredObject> rows, long revision, String more) {
-    String metadata = "{\"resourceVersion\":\"" + revision + "\"" + more + "}";
-    boolean columns = !described;
+  private boolean firstTime() {
+    boolean first = !described;
     described = true;
-    return tables.table(resource, rows, metadata, columns, include);
+    return first;
   }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.registry.ResourceCall;
 import dev.sallyport.resources.registry.ResourceRegistry;
 import dev.sallyport.resources.registry.WatchPlan;
+import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.endpoint.watch.TransformedFrames.Transform;
 import dev.sallyport.server.endpoint.watch.WatchFrames;
@@ -62,13 +63,12 @@ public final class WatchEndpoint implements ResourceEndpoint {
     return switch (form.transform()) {
       case NONE -> WatchFrames.of(format, encoder, plan.shaper());
       case TABLE -> WatchFrames.of(format, encoder, rows(context, call));
-      case METADATA, METADATA_LIST ->
-          WatchFrames.of(format, encoder, new MetadataTransform(plan.shaper()));
+      case METADATA, METADATA_LIST -> WatchFrames.of(format, encoder, MetadataTransform.INSTANCE);
     };
   }
 
   private Transform rows(RequestContext context, ResourceCall call) {
-    return new TableTransform(tables, call.resource(), ObjectWriter.include(context));
+    return new TableTransform(tables, call.resource().kind(), ObjectWriter.include(context));
   }
 
   private long millis(WatchPlan plan) {

@@ -1,0 +1,72 @@
+package dev.sallyport.server.assembly;
+
+import dev.sallyport.authn.AuthenticationResult;
+import dev.sallyport.authn.AuthenticationResult.Authenticated;
+import dev.sallyport.config.ServerConfig;
+import dev.sallyport.server.chain.Chain;
+import dev.sallyport.server.chain.Endpoint;
+import dev.sallyport.server.chain.Filter;
+import dev.sallyport.server.filter.AuthenticationFilter;
+import dev.sallyport.server.filter.AuthenticationObserver;
+import dev.sallyport.server.filter.AuthorizationFilter;
+import dev.sallyport.server.filter.CredentialHeaders;
+import dev.sallyport.server.filter.DeadlineFilter;
+import dev.sallyport.server.filter.EndpointGuard;
+import dev.sallyport.server.filter.InFlightFilter;
+import dev.sallyport.server.filter.MetricsFilter;
+import dev.sallyport.server.filter.PanicGuard;
+import dev.sallyport.server.filter.RequestFirewall;
+import dev.sallyport.server.filter.RequestInfoFilter;
+import dev.sallyport.server.metrics.ServerMetrics;
+import dev.sallyport.server.response.ErrorTranslator;
+import dev.sallyport.server.response.ResponseWriter;
+import java.util.List;
+
+/** Lists the filters. Their order is the security policy. */
+final class ChainFactory {
+
+  private ChainFactory() {}
+
+  static Chain create(
+      ServerConfig config,
+      Doors doors,
+      Filter impersonation,
+      Endpoint endpoint,
+      ResponseWriter writer,
+      ServerMetrics metrics) {
+    ErrorTranslator errors = new ErrorTranslator(writer, StoreFailures::status);
+    InFlightFilter inFlight = new InFlightFilter(config.limits());
+    metrics.watchInFlight(inFlight::reads, inFlight::writes);
+    CredentialHeaders credentials = new CredentialHeaders(config.authentication().requestHeader());
+    return new Chain(
+        List.of(
+            new PanicGuard(errors),
+            new RequestFirewall(),
+            new RequestInfoFilter(),
+            new MetricsFilter(metrics.requests()),
+            new DeadlineFilter(config.limits()),
+            new AuthenticationFilter(
+                doors.authentication().authenticator(),
+                doors.authentication().apiAudiences(),
+                credentials,
+                writer,
+                counting(metrics)),
+            impersonation,
+            inFlight,
+            new AuthorizationFilter(doors.authorization().authorizer(), writer),
+            new EndpointGuard(errors)),
+        endpoint);
+  }
+
+  private static AuthenticationObserver counting(ServerMetrics metrics) {
+    return result -> {
+      if (result instanceof Authenticated) {
+        metrics.authenticated();
+      } else if (result instanceof AuthenticationResult.Rejected) {
+        metrics.rejected();
+      } else {
+        metrics.withoutCredential();
+      }
+    };
+  }
+}

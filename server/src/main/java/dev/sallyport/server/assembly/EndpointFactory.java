@@ -1,0 +1,107 @@
+package dev.sallyport.server.assembly;
+
+import dev.sallyport.config.LimitsConfig;
+import dev.sallyport.resources.discovery.DiscoveryDocuments;
+import dev.sallyport.resources.registry.ResourceRegistry;
+import dev.sallyport.resources.table.Tables;
+import dev.sallyport.server.chain.Endpoint;
+import dev.sallyport.server.endpoint.DiscoveryEndpoint;
+import dev.sallyport.server.endpoint.GetOnly;
+import dev.sallyport.server.endpoint.MetricsEndpoint;
+import dev.sallyport.server.endpoint.PathTable;
+import dev.sallyport.server.endpoint.RootEndpoint;
+import dev.sallyport.server.endpoint.Router;
+import dev.sallyport.server.endpoint.VersionEndpoint;
+import dev.sallyport.server.endpoint.health.HealthCheck;
+import dev.sallyport.server.endpoint.health.HealthEndpoint;
+import dev.sallyport.server.endpoint.resource.CreateEndpoint;
+import dev.sallyport.server.endpoint.resource.DeleteCollectionEndpoint;
+import dev.sallyport.server.endpoint.resource.DeleteEndpoint;
+import dev.sallyport.server.endpoint.resource.GetEndpoint;
+import dev.sallyport.server.endpoint.resource.ListEndpoint;
+import dev.sallyport.server.endpoint.resource.ObjectWriter;
+import dev.sallyport.server.endpoint.resource.PatchEndpoint;
+import dev.sallyport.server.endpoint.resource.ResourceEndpoint;
+import dev.sallyport.server.endpoint.resource.ResourceRouter;
+import dev.sallyport.server.endpoint.resource.ResourceRouter.Special;
+import dev.sallyport.server.endpoint.resource.UpdateEndpoint;
+import dev.sallyport.server.endpoint.resource.WatchEndpoint;
+import dev.sallyport.server.endpoint.watch.Watches;
+import dev.sallyport.server.metrics.ServerMetrics;
+import dev.sallyport.server.response.ResponseWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Makes the endpoints and the tables that find them. */
+final class EndpointFactory {
+
+  private final Backend backend;
+  private final ResponseWriter writer;
+  private final Tables tables;
+
+  EndpointFactory(Backend backend, ResponseWriter writer, Tables tables) {
+    this.backend = backend;
+    this.writer = writer;
+    this.tables = tables;
+  }
+
+  /** Everything that a path can name, served from the store. */
+  Endpoint router(Endpoint resources, PathTable paths) {
+    Endpoint discovery =
+        get(
+            new DiscoveryEndpoint(
+                new DiscoveryDocuments(backend.catalogue()), backend.catalogue(), writer));
+    paths
+        .path("/api", discovery)
+        .path("/apis", discovery)
+        .path("/apis/", discovery)
+        .below("/api/", discovery)
+        .below("/apis/", discovery);
+    paths.path("/", get(new RootEndpoint(backend.catalogue(), paths.paths(), writer)));
+    return new Router(resources, paths);
+  }
+
+  /** The resources of the store, and what is answered under their names. */
+  Endpoint resources(Watches watches, LimitsConfig limits, Map<Special, Endpoint> specials) {
+    ResourceRegistry registry = backend.registry();
+    ObjectWriter objects = new ObjectWriter(writer, tables);
+    Map<String, ResourceEndpoint> verbs =
+        Map.of(
+            "get", new GetEndpoint(registry, objects),
+            "list", new ListEndpoint(registry, objects),
+            "watch",
+                new WatchEndpoint(registry, watches, writer, tables, limits.minRequestTimeout()),
+            "create", new CreateEndpoint(registry, objects),
+            "update", new UpdateEndpoint(registry, objects),
+            "patch", new PatchEndpoint(registry, objects),
+            "delete", new DeleteEndpoint(registry, objects, writer),
+            "deletecollection", new DeleteCollectionEndpoint(registry, objects));
+    return new ResourceRouter(backend.catalogue(), verbs, specials);
+  }
+
+  /** Probes, metrics and version: the server's own, whatever stands behind it. */
+  PathTable ownPaths(Readiness readiness, ServerMetrics metrics, Executor workers) {
+    PathTable paths = new PathTable();
+    probe(paths, "livez", readiness.alive());
+    probe(paths, "readyz", readiness.ready());
+    probe(paths, "healthz", readiness.alive());
+    Endpoint version = get(new VersionEndpoint(writer, OwnVersion.TEXT));
+    return paths
+        .path("/metrics", new MetricsEndpoint(metrics, workers))
+        .path("/version", version)
+        .path("/version/", version);
+  }
+
+  private static void probe(PathTable paths, String name, List<HealthCheck> checks) {
+    HealthEndpoint probe = new HealthEndpoint(name, checks);
+    paths.path("/" + name, probe);
+    for (HealthCheck check : checks) {
+      paths.path("/" + name + "/" + check.name(), probe);
+    }
+  }
+
+  private static Endpoint get(Endpoint endpoint) {
+    return new GetOnly(endpoint);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sallyport.server.assembly;
+
+import dev.sallyport.authn.factory.AuthenticationChain;
+import dev.sallyport.authn.factory.AuthenticationFactory;
+import dev.sallyport.authz.factory.AuthorizerFactory;
+import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
+import dev.sallyport.authz.rbac.RbacEscalationCheck;
+import dev.sallyport.authz.rbac.RbacIndex;
+import dev.sallyport.config.ServerConfig;
+import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.config.reload.Watched;
+import dev.sallyport.controllers.ObjectClient;
+import dev.sallyport.resources.AnswerEncoder;
+import dev.sallyport.resources.ObjectCodec;
+import dev.sallyport.resources.ResourceCatalogue;
+import dev.sallyport.resources.SchemaSource;
+import dev.sallyport.resources.catalogue.BuiltInCatalogue;
+import dev.sallyport.resources.codec.BuiltInCodec;
+import dev.sallyport.resources.registry.ResourceRegistry;
+import dev.sallyport.resources.schema.BuiltInSchemas;
+import dev.sallyport.resources.table.Tables;
+import dev.sallyport.server.chain.Chain;
+import dev.sallyport.server.chain.Endpoint;
+import dev.sallyport.server.endpoint.PathTable;
+import dev.sallyport.server.endpoint.watch.Watches;
+import dev.sallyport.server.filter.impersonation.ImpersonationFilter;
+import dev.sallyport.server.metrics.ServerMetrics;
+import dev.sallyport.server.netty.Listener;
+import dev.sallyport.server.netty.ListenerConfig;
+import dev.sallyport.server.response.ResponseWriter;
+import dev.sallyport.server.tls.TlsContexts;
+import dev.sallyport.store.ResourceStore;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One start, in order: certificates and the store side by side, then the doors over the store, then
+ * the controllers and the listener side by side.
+ */
+final class Startup {
+
+  private final ServerConfig config;
+  private final Clock clock = Clock.systemUTC();
+  private final Resources resources = new Resources();
+  private final Readiness readiness = new Readiness();
+  private final FileWatcher watcher = resources.hold(new FileWatcher());
+  private final ResourceCatalogue catalogue = new BuiltInCatalogue();
+  private final SchemaSource schemas = new BuiltInSchemas();
+  private final ObjectCodec codec = new BuiltInCodec(schemas);
+  private final RbacIndex index = new RbacIndex();
+
+  Startup(ServerConfig config) {
+    this.config = config;
+  }
+
+  CompletionStage<Sallyport> run() {
+    CompletableFuture<Watched<TlsContexts>> certificates =
+        CompletableFuture.supplyAsync(
+            () -> StartFaults.certificates(config.serving(), watcher), resources.workers());
+    CompletableFuture<ResourceStore> store =
+        CompletableFuture.supplyAsync(
+            () -> StartFaults.store(config.storage(), new StoredKinds(catalogue, codec)),
+            resources.workers());
+    return StartFaults.both(certificates, store)
+        .thenCompose(opened -> serve(opened.first(), opened.second()))
+        .whenComplete(
+            (server, failure) -> {
+              if (failure != null) {
+                resources.close();
+              }
+            });
+  }
+
+  private CompletionStage<Sallyport> serve(Watched<TlsContexts> certificates, ResourceStore store) {
+    resources.hold(store);
+    readiness.storeLoaded();
+    Doors doors = doors(store);
+    Backend backend = backend(store, doors);
+    ServerMetrics metrics = new ServerMetrics(catalogue);
+    Watches watches = new Watches(store);
+    metrics.watchWatches(watches::count);
+    ObjectClient client = new RegistryObjectClient(backend.registry(), store, codec, catalogue);
+    Chain chain = chain(doors, backend, metrics, watches);
+    CompletionStage<Void> policy = Controllers.start(client, resources);
+    watcher.start(FileWatcher.INTERVAL);
+    InetSocketAddress address =
+        new InetSocketAddress(config.serving().bindAddress(), config.serving().port());
+    return StartFaults.listening(
+            config.serving(),
+            Listener.start(
+                ListenerConfig.of(address, config.serving().http2MaxStreams()),
+                certificates::current,
+                chain))
+        .thenCombine(
+            policy.thenRun(readiness::policyReconciled),
+            (listener, nothing) -> {
+              readiness.listening();
+              return new Sallyport(config.limits(), readiness, listener, watches, resources);
+            });
+  }
+
+  private Doors doors(ResourceStore store) {
+    AuthenticationChain authentication =
+        AuthenticationFactory.create(
+            config.authentication(),
+            watcher,
+            new StoreServiceAccountLookup(store, codec),
+            clock,
+            resources.workers());
+    Authorization authorization = AuthorizerFactory.create(config.authorization(), index);
+    index.follow(new StoreRoleSource(store, codec));
+    return new Doors(
+        authentication, authorization, new RbacEscalationCheck(index, authorization.authorizer()));
+  }
+
+  private Backend backend(ResourceStore store, Doors doors) {
+    ResourceRegistry registry =
+        new ResourceRegistry(
+            store,
+            codec,
+            schemas,
+            catalogue,
+            new EscalationAdmission(doors.escalation()),
+            false,
+            clock);
+    List<AnswerEncoder> encoders = List.of();
+    return new Backend(store, catalogue, codec, registry, encoders);
+  }
+
+  private Chain chain(Doors doors, Backend backend, ServerMetrics metrics, Watches watches) {
+    ResponseWriter writer = new ResponseWriter(backend.encoders());
+    EndpointFactory endpoints = new EndpointFactory(backend, writer, new Tables(codec, clock));
+    PathTable paths = endpoints.ownPaths(readiness, metrics, resources.workers());
+    Endpoint stored = endpoints.resources(watches, config.limits(), Map.of());
+    return ChainFactory.create(
+        config,
+        doors,
+        new ImpersonationFilter(doors.authorization().authorizer(), writer),
+        endpoints.router(stored, paths),
+        writer,
+        metrics);
+  }
+}
