@@ -8,6 +8,9 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Publishes the keys by which others may verify our tokens.
@@ -36,6 +39,17 @@ public final class JsonWebKeys {
       }
     }
     return set.toString();
+  }
+
+  /** The algorithms that the keys are used with, each once. */
+  public static List<String> algorithms(VerificationKeys keys) {
+    Set<String> names = new LinkedHashSet<>();
+    for (PublicKey key : keys.all()) {
+      if (key instanceof RSAPublicKey || key instanceof ECPublicKey) {
+        names.add(SigningAlgorithm.of(key));
+      }
+    }
+    return List.copyOf(names);
   }
 
   private static ObjectNode describe(ObjectNode node, String type, PublicKey key) {
