@@ -43,9 +43,7 @@ final class RegistryNamespaceContent implements NamespaceContent {
   public Answer<Integer> delete(String namespace) {
     Answer<Integer> left = Answer.now(0);
     for (ResourceDefinition resource : namespaced()) {
-      left =
-          left.then(
-              before -> delete(resource, namespace).map(remaining -> before + remaining));
+      left = left.then(before -> delete(resource, namespace).map(remaining -> before + remaining));
     }
     return left;
   }
