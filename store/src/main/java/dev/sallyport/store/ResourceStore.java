@@ -101,6 +101,8 @@ public interface ResourceStore extends AutoCloseable {
   }
 
   /**
+   * Which part of a list is wanted.
+   *
    * @param revision 0 for the newest; else exactly that revision, if history still has it
    * @param afterKey list only keys behind this one (namespace and name), or null
    * @param limit at most that many objects; 0 for all
@@ -112,6 +114,8 @@ public interface ResourceStore extends AutoCloseable {
   }
 
   /**
+   * A list, or a page of one.
+   *
    * @param revision the revision all of it was read at
    * @param more whether objects that match stand behind the last one
    * @param remaining how many keys stand behind the last one, matching or not; -1 when unknown

@@ -2,7 +2,6 @@ package dev.sallyport.store.cache;
 
 import dev.sallyport.store.WatchEvent;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +62,6 @@ final class History {
   /** All events behind the revision. */
   List<WatchEvent> behind(long revision) {
     int first = firstBehind(revision);
-    if (first == size) {
-      return Collections.emptyList();
-    }
     List<WatchEvent> events = new ArrayList<>(size - first);
     for (int i = first; i < size; i++) {
       events.add(at(i).event());

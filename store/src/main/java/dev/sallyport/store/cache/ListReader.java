@@ -53,7 +53,7 @@ final class ListReader implements Predicate<StoredObject> {
   }
 
   private Listing listing(ObjectTree tree, long revision, int all) {
-    long remaining = 0;
+    int remaining = 0;
     if (more) {
       Key last = objects.get(objects.size() - 1).key();
       remaining = all - tree.countUpTo(last.namespace(), last.name());

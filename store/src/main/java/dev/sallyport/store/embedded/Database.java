@@ -74,8 +74,8 @@ final class Database implements AutoCloseable {
       Database database = new Database(file, connection);
       try {
         database.setUp();
-        database.emptyLog();
         database.migrate(oldestFormat);
+        database.emptyLog();
         connection.setAutoCommit(false);
         return database;
       } catch (SQLException | StoreOpenException e) {

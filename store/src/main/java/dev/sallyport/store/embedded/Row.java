@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  * A row of the log, as it is in the file: perhaps damaged.
  *
  * @param revision the write's revision, which is the number of the row
- * @param type the ordinal of {@link WatchEvent.Type}
+ * @param type 0 for an addition, 1 for a modification, 2 for a removal
  * @param previous the revision of the state before, 0 for an addition
  * @param millis when it was written, since the epoch
  * @param json the state without resourceVersion; of a deletion the last one
@@ -18,12 +18,19 @@ import java.util.zip.CRC32C;
  */
 record Row(long revision, int type, long previous, long millis, Key key, byte[] json, int crc32c) {
 
-  private static final WatchEvent.Type[] TYPES = WatchEvent.Type.values();
+  private static final int ADDED = 0;
+  private static final int MODIFIED = 1;
+  private static final int DELETED = 2;
 
   /** With its checksum. */
   static Row of(
       long revision, WatchEvent.Type type, long previous, long millis, Key key, byte[] json) {
-    int number = type.ordinal();
+    int number =
+        switch (type) {
+          case ADDED -> ADDED;
+          case MODIFIED -> MODIFIED;
+          case DELETED -> DELETED;
+        };
     return new Row(
         revision,
         number,
@@ -35,12 +42,19 @@ record Row(long revision, int type, long previous, long millis, Key key, byte[] 
   }
 
   boolean isWhole() {
-    return crc32c == checksum(revision, type, previous, millis, key, json);
+    return type >= ADDED
+        && type <= DELETED
+        && crc32c == checksum(revision, type, previous, millis, key, json);
   }
 
   /** Only of a whole row. */
   WatchEvent.Type eventType() {
-    return TYPES[type];
+    return switch (type) {
+      case ADDED -> WatchEvent.Type.ADDED;
+      case MODIFIED -> WatchEvent.Type.MODIFIED;
+      case DELETED -> WatchEvent.Type.DELETED;
+      default -> throw new IllegalStateException("no such type: " + type);
+    };
   }
 
   private static int checksum(
