@@ -12,6 +12,8 @@ public interface AnswerEncoder {
    * A whole object or list.
    *
    * @param json canonical JSON with kind and apiVersion
+   * @throws IllegalArgumentException when the format does not know the kind (protobuf: a custom
+   *     resource, a Table)
    */
   byte[] encode(byte[] json);
 
@@ -20,6 +22,7 @@ public interface AnswerEncoder {
    *
    * @param type ADDED, MODIFIED, DELETED, BOOKMARK or ERROR
    * @param json the event's object, with kind and apiVersion
+   * @throws UnsupportedOperationException when the format has no watches (YAML)
    */
   byte[] watchFrame(String type, byte[] json);
 }

@@ -7,6 +7,7 @@ import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.codec.canonical.DecodeFailure;
 import dev.sallyport.resources.codec.json.JsonInput;
+import dev.sallyport.resources.codec.protobuf.ProtobufInput;
 import dev.sallyport.resources.codec.yaml.YamlInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +18,14 @@ final class BodyReader {
 
   private static final ObjectMapper TREES = new ObjectMapper();
 
+  private final ProtobufInput protobuf = new ProtobufInput();
+
   /** Opens the tokens of a body; each call anew. */
   interface Tokens {
-    JsonParser open() throws IOException;
+    /**
+     * @param kind what the body is, where it does not say itself
+     */
+    JsonParser open(GroupVersionKind kind) throws IOException;
   }
 
   /**
@@ -35,13 +41,13 @@ final class BodyReader {
     return switch (format) {
       case JSON -> json(body);
       case YAML -> yaml(body);
-      case PROTOBUF -> throw new DecodeFailure("protobuf");
+      case PROTOBUF -> protobuf(body);
     };
   }
 
   private static Body json(byte[] body) {
     try {
-      return new Body(JsonInput.kind(body), () -> JsonInput.parser(body), List.of());
+      return new Body(JsonInput.kind(body), kind -> JsonInput.parser(body), List.of());
     } catch (DecodeFailure e) {
       throw new DecodeFailure("couldn't get version/kind; json parse error: " + e.why());
     }
@@ -56,9 +62,17 @@ final class BodyReader {
     return ofTree(document.value(), problems);
   }
 
+  private Body protobuf(byte[] body) {
+    ProtobufInput.Envelope envelope = protobuf.open(body);
+    return new Body(
+        envelope.kind(),
+        kind -> TREES.treeAsTokens(protobuf.object(kind, envelope.raw())),
+        List.of());
+  }
+
   static Body ofTree(JsonNode tree, List<String> problems) {
     try (JsonParser parser = TREES.treeAsTokens(tree)) {
-      return new Body(JsonInput.kind(parser), () -> TREES.treeAsTokens(tree), problems);
+      return new Body(JsonInput.kind(parser), kind -> TREES.treeAsTokens(tree), problems);
     } catch (DecodeFailure e) {
       throw new DecodeFailure("couldn't get version/kind; json parse error: " + e.why());
     } catch (IOException e) {

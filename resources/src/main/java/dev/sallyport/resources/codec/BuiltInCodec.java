@@ -63,8 +63,9 @@ public final class BuiltInCodec implements ObjectCodec {
   private Decoded decode(
       BodyReader.Body body, GroupVersionKind expected, FieldValidation validation) {
     GroupVersionKind named = completed(body.kind(), expected);
-    try (JsonParser parser = body.parser().open()) {
-      StructSchema schema = schemaOf(named);
+    GroupVersionKind typed = typed(named);
+    try (JsonParser parser = open(body, typed)) {
+      StructSchema schema = schemaOf(typed);
       Problems problems = new Problems();
       body.problems().forEach(problems::add);
       ObjectNode object = new Canonicalizer(parser, problems).read(schema);
@@ -89,15 +90,22 @@ public final class BuiltInCodec implements ObjectCodec {
         : named.withKind(kind);
   }
 
-  private StructSchema schemaOf(GroupVersionKind named) {
-    // Every group knows the options of a deletion; they are one type.
-    GroupVersionKind kind =
-        named.kind().equals(DELETE_OPTIONS)
-            ? new GroupVersionKind("", "v1", DELETE_OPTIONS)
-            : named;
+  /** Every group knows the options of a deletion; they are one type. */
+  private static GroupVersionKind typed(GroupVersionKind named) {
+    return named.kind().equals(DELETE_OPTIONS)
+        ? new GroupVersionKind("", "v1", DELETE_OPTIONS)
+        : named;
+  }
+
+  private JsonParser open(BodyReader.Body body, GroupVersionKind kind) throws IOException {
+    schemaOf(kind);
+    return body.parser().open(kind);
+  }
+
+  private StructSchema schemaOf(GroupVersionKind kind) {
     StructSchema schema = schemas.schema(kind);
     if (schema == null) {
-      throw new DecodeFailure(Refusals.notRegistered(named));
+      throw new DecodeFailure(Refusals.notRegistered(kind));
     }
     return schema;
   }

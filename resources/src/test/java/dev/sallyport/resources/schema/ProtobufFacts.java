@@ -35,7 +35,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Field numbers by type and JSON name, from the published protobuf descriptors. */
-final class ProtobufFacts {
+public final class ProtobufFacts {
 
   private static final List<FileDescriptor> FILES =
       List.of(
@@ -68,7 +68,7 @@ final class ProtobufFacts {
   private final Map<String, Descriptor> messages = new HashMap<>();
   private final Map<String, String> extra = new HashMap<>();
 
-  ProtobufFacts(List<String> extraLines) {
+  public ProtobufFacts(List<String> extraLines) {
     for (FileDescriptor file : FILES) {
       file.getMessageTypes().forEach(type -> messages.put(type.getFullName(), type));
     }
@@ -82,7 +82,7 @@ final class ProtobufFacts {
   }
 
   /** The message of a type as OpenAPI names it, or null. */
-  @Nullable Descriptor message(String type) {
+  public @Nullable Descriptor message(String type) {
     return messages.get(
         type.replace("io.k8s.", "k8s.io.")
             .replace("apiextensions-apiserver", "apiextensions_apiserver"));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.resources.GroupVersionKind;
@@ -51,6 +52,50 @@ public final class JsonInput {
       return (ObjectNode) MAPPER.readTree(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The kind of JSON that was written here: read no further than to both members, which stand
+   * first.
+   */
+  public static GroupVersionKind trustedKind(byte[] json) {
+    String apiVersion = "";
+    String kind = "";
+    try (JsonParser parser = parser(json)) {
+      parser.nextToken();
+      while ((apiVersion.isEmpty() || kind.isEmpty())
+          && parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        switch (name) {
+          case "apiVersion" -> apiVersion = parser.getText();
+          case "kind" -> kind = parser.getText();
+          default -> parser.skipChildren();
+        }
+      }
+      return GroupVersionKind.of(apiVersion, kind);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The value at the parser's current token. */
+  public static JsonNode tree(JsonParser parser) throws IOException {
+    return MAPPER.readTree(parser);
+  }
+
+  /**
+   * Reads JSON that stands inside something else.
+   *
+   * @throws DecodeFailure when it is no JSON
+   */
+  public static JsonNode tree(byte[] json) {
+    Utf8.check(json);
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw GoSyntax.failure(json);
     }
   }
 

@@ -48,6 +48,15 @@ public final class JsonOutput {
     return write(object, true).json();
   }
 
+  /** Writes a value of any form. */
+  public static byte[] value(JsonNode value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes an object for the store, without a resourceVersion. */
   public static Layout stored(ObjectNode object) {
     return write(object, false);
