@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Answer;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusException;
-import dev.sallyport.api.WellKnown;
 import dev.sallyport.authz.EscalationCheck;
 import dev.sallyport.resources.registry.Admission;
 import java.util.List;
@@ -27,7 +26,6 @@ final class EscalationAdmission implements Admission {
     ObjectNode object = request.object();
     if (object == null
         || !request.resource().group().equals(GROUP)
-        || request.user().name().equals(WellKnown.USER_APISERVER)
         || onlyHousekeeping(object, request.old())) {
       return Answer.now(request);
     }

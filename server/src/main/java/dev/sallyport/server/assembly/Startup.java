@@ -22,6 +22,8 @@ import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.chain.Chain;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.endpoint.PathTable;
+import dev.sallyport.server.endpoint.resource.ResourceRouter.Special;
+import dev.sallyport.server.endpoint.review.AccessReviewEndpoints;
 import dev.sallyport.server.endpoint.watch.Watches;
 import dev.sallyport.server.filter.impersonation.ImpersonationFilter;
 import dev.sallyport.server.metrics.ServerMetrics;
@@ -32,6 +34,7 @@ import dev.sallyport.server.tls.TlsContexts;
 import dev.sallyport.store.ResourceStore;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -135,7 +138,7 @@ final class Startup {
     ResponseWriter writer = new ResponseWriter(backend.encoders());
     EndpointFactory endpoints = new EndpointFactory(backend, writer, new Tables(codec, clock));
     PathTable paths = endpoints.ownPaths(readiness, metrics, resources.workers());
-    Endpoint stored = endpoints.resources(watches, config.limits(), Map.of());
+    Endpoint stored = endpoints.resources(watches, config.limits(), specials(doors, writer));
     return ChainFactory.create(
         config,
         doors,
@@ -143,5 +146,13 @@ final class Startup {
         endpoints.router(stored, paths),
         writer,
         metrics);
+  }
+
+  /** What is answered and never stored. */
+  private Map<Special, Endpoint> specials(Doors doors, ResponseWriter writer) {
+    Authorization authorization = doors.authorization();
+    return new HashMap<>(
+        AccessReviewEndpoints.all(
+            authorization.authorizer(), authorization.rules(), catalogue, codec, writer));
   }
 }
