@@ -21,13 +21,15 @@ import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.config.ServiceAccountConfig;
 import dev.sallyport.config.pki.KeyPairs;
-import dev.sallyport.resources.catalogue.BuiltInCatalogue;
+import dev.sallyport.resources.GroupVersionKind;
+import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.codec.BuiltInCodec;
 import dev.sallyport.resources.schema.BuiltInSchemas;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.chain.Query;
 import dev.sallyport.server.chain.RequestContext;
-import dev.sallyport.server.endpoint.resource.ResourceRouter.Special;
+import dev.sallyport.server.endpoint.review.Review;
+import dev.sallyport.server.endpoint.review.ReviewEndpoint;
 import dev.sallyport.server.http.FakeRequest;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.ResponseWriter;
@@ -50,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TokenEndpointsTest {
+class TokenReviewsTest {
   private static final String GROUP = "authentication.k8s.io";
   private static final String API = "https://kubernetes.default.svc";
   private static final Audiences AUDIENCES = new Audiences(List.of(API));
@@ -258,7 +260,6 @@ class TokenEndpointsTest {
   /** The answer's body, or its code and message when it is refused. */
   private String post(
       String group, String resource, String namespace, String name, String sub, String body) {
-    Endpoint endpoint = endpoints().get(new Special(group, resource, sub));
     FakeRequest request = FakeRequest.of("POST", "/").body(body.replace('\'', '"'));
     RequestContext context =
         RequestContext.of(request, "id")
@@ -267,8 +268,7 @@ class TokenEndpointsTest {
                 Query.EMPTY)
             .authenticated(ANN, request);
     try {
-      Response response =
-          Objects.requireNonNull(endpoint).answer(context).toStage().toCompletableFuture().join();
+      Response response = endpoint(resource).answer(context).toStage().toCompletableFuture().join();
       assertEquals(201, response.status());
       return new String(
           ((Response.Buffered) response).segments().get(0).bytes(), StandardCharsets.UTF_8);
@@ -283,23 +283,45 @@ class TokenEndpointsTest {
     return refusal.status().code() + " " + refusal.status().message();
   }
 
-  private Map<Special, Endpoint> endpoints() {
-    TokenRequest request =
-        new TokenRequest(
-            this::find,
-            new ServiceAccountTokenIssuer(API, KEYS.getPrivate(), KEYS.getPublic(), CLOCK),
-            new ServiceAccountConfig(
-                List.of(API), List.of(Path.of("k")), Path.of("k"), longest, true, true),
-            AUDIENCES,
-            CLOCK,
-            Runnable::run);
-    return TokenEndpoints.all(
-        new BuiltInCatalogue(),
-        new BuiltInCodec(new BuiltInSchemas()),
-        new ResponseWriter(List.of()),
-        new TokenReview(tokens, AUDIENCES),
-        new SelfSubjectReview(CLOCK),
-        request);
+  private Endpoint endpoint(String resource) {
+    return switch (resource) {
+      case "tokenreviews" ->
+          endpoint(resource, "TokenReview", false, new TokenReview(tokens, AUDIENCES));
+      case "selfsubjectreviews" ->
+          endpoint(resource, "SelfSubjectReview", false, new SelfSubjectReview(CLOCK));
+      default -> endpoint(resource, "TokenRequest", true, tokenRequest());
+    };
+  }
+
+  private static Endpoint endpoint(String plural, String name, boolean namespaced, Review review) {
+    GroupVersionKind kind = new GroupVersionKind(GROUP, "v1", name);
+    ResourceDefinition resource =
+        new ResourceDefinition(
+            kind,
+            plural,
+            plural,
+            List.of(),
+            List.of(),
+            namespaced,
+            List.of("create"),
+            "",
+            kind,
+            "",
+            List.of(),
+            List.of());
+    return new ReviewEndpoint(
+        resource, new BuiltInCodec(new BuiltInSchemas()), new ResponseWriter(List.of()), review);
+  }
+
+  private TokenRequest tokenRequest() {
+    return new TokenRequest(
+        this::find,
+        new ServiceAccountTokenIssuer(API, KEYS.getPrivate(), KEYS.getPublic(), CLOCK),
+        new ServiceAccountConfig(
+            List.of(API), List.of(Path.of("k")), Path.of("k"), longest, true, true),
+        AUDIENCES,
+        CLOCK,
+        Runnable::run);
   }
 
   private Answer<ObjectNode> find(String resource, String namespace, String name) {
