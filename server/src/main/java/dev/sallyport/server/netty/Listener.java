@@ -16,6 +16,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,12 +54,15 @@ public final class Listener {
    */
   public static CompletionStage<Listener> start(
       ListenerConfig config, Supplier<TlsContexts> contexts, HttpHandler handler) {
-    Transport transport = Transport.choose();
-    Listener listener = new Listener(config, handler, transport.newLoops(config.threads()));
+    // A thread per core and event loop: no loop ever blocks.
+    MultiThreadIoEventLoopGroup loops =
+        new MultiThreadIoEventLoopGroup(
+            config.threads(), new DefaultThreadFactory("serve", true), NioIoHandler.newFactory());
+    Listener listener = new Listener(config, handler, loops);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(listener.loops)
-            .channel(transport.serverChannel())
+            .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)

@@ -219,7 +219,7 @@ final class Http1Exchange implements InboundBody.Source, Dispatch.Responder {
     Http1ResponseStream begun =
         new Http1ResponseStream(connection, this, response.length(), chunked, bodiless || head);
     stream = begun;
-    connection.flush();
+    connection.flushSoon();
     response.writer().start(begun);
   }
 

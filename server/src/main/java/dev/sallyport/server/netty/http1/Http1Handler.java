@@ -330,6 +330,15 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     }
   }
 
+  /** Flushes after what is running now, unless that flushes itself. */
+  void flushSoon() {
+    if (reading) {
+      flushWanted = true;
+    } else {
+      ctx.executor().execute(ctx::flush);
+    }
+  }
+
   static List<dev.sallyport.server.http.Response.Segment> noBody() {
     return List.of();
   }

@@ -1,0 +1,34 @@
+package dev.sallyport.proxy;
+
+import java.io.IOException;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** Why an upstream gave no whole answer. The message is fit for clients. */
+public final class UpstreamException extends IOException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** What went wrong. */
+  public enum Kind {
+    /** No connection: refused, unknown host, no route, certificate not trusted. */
+    UNREACHABLE,
+    /** The connection ended before the response did. */
+    BROKEN,
+    /** What came was no HTTP response. */
+    MALFORMED,
+    /** The caller's name cannot be told in headers. */
+    UNSPEAKABLE
+  }
+
+  private final Kind kind;
+
+  public UpstreamException(Kind kind, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sallyport.proxy;
+
+import io.netty.buffer.ByteBuf;
+
+/** The sending side of an exchange and the tap of its receiving side. On its event loop only. */
+public interface UpstreamExchange {
+
+  /** Whether more of the body may be written now; see {@link UpstreamReceiver#writable}. */
+  boolean writable();
+
+  /** Sends a piece of the body and takes its ownership. */
+  void write(ByteBuf piece);
+
+  /** The body is complete. */
+  void end();
+
+  /** Takes no more of the response off the network until {@link #resume}. */
+  void pause();
+
+  void resume();
+
+  /** Gives the exchange up and closes its connection; no callback comes after. */
+  void cancel();
+}

@@ -1,0 +1,26 @@
+package dev.sallyport.proxy;
+
+import dev.sallyport.api.Headers;
+import dev.sallyport.api.UserInfo;
+
+/**
+ * What is passed on.
+ *
+ * @param method as the client sent it
+ * @param target path and query, still encoded, starting with a slash
+ * @param headers the client's; credentials, identities and hop-by-hop headers are left out here
+ * @param authority the host that the client asked for
+ * @param clientAddress the client's IP address as text
+ * @param protocol the client's HTTP version: {@code 1.1} or {@code 2.0}
+ * @param user on whose behalf
+ * @param bodyLength bytes; 0 without a body, -1 when unknown
+ */
+public record UpstreamRequest(
+    String method,
+    String target,
+    Headers headers,
+    String authority,
+    String clientAddress,
+    String protocol,
+    UserInfo user,
+    long bodyLength) {}

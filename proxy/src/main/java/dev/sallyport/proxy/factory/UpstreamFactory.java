@@ -1,0 +1,105 @@
+package dev.sallyport.proxy.factory;
+
+import dev.sallyport.config.UpstreamConfig;
+import dev.sallyport.config.file.FileContent;
+import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.pem.Certificates;
+import dev.sallyport.config.pem.CertifiedKey;
+import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.config.reload.Watched;
+import dev.sallyport.proxy.Upstream;
+import dev.sallyport.proxy.headers.IdentityHeaders;
+import dev.sallyport.proxy.headers.RequestHeaders;
+import dev.sallyport.proxy.http1.Http1Upstream;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLException;
+
+/**
+ * Makes the upstream of {@code --upstream} and its files, which are read again when they change.
+ */
+public final class UpstreamFactory {
+
+  private UpstreamFactory() {}
+
+  /**
+   * @throws InvalidFileException when a certificate, key or token cannot be used now
+   */
+  public static Upstream create(UpstreamConfig config, FileWatcher watcher)
+      throws InvalidFileException {
+    Watched<String> token =
+        config.tokenFile().isPresent()
+            ? watcher.watch(List.of(config.tokenFile().get()), contents -> token(contents.get(0)))
+            : Watched.fixed("");
+    RequestHeaders headers =
+        new RequestHeaders(
+            config.url().getRawAuthority(), IdentityHeaders.of(config.identity()), token::current);
+    if (!config.tls()) {
+      return new Http1Upstream(config.url(), headers, null);
+    }
+    Watched<SslContext> tls = tls(config, watcher);
+    return new Http1Upstream(config.url(), headers, tls::current);
+  }
+
+  private static String token(FileContent content) throws InvalidFileException {
+    String token = new String(content.bytes(), StandardCharsets.UTF_8).trim();
+    for (int i = 0; i < token.length(); i++) {
+      if (token.charAt(i) <= ' ' || token.charAt(i) >= 0x7f) {
+        throw new InvalidFileException(content.file(), "holds no token (expected: one line)");
+      }
+    }
+    if (token.isEmpty()) {
+      throw new InvalidFileException(content.file(), "is empty (expected: a bearer token)");
+    }
+    return token;
+  }
+
+  private static Watched<SslContext> tls(UpstreamConfig config, FileWatcher watcher)
+      throws InvalidFileException {
+    List<Path> files = new ArrayList<>();
+    config.ca().ifPresent(files::add);
+    config
+        .clientCertificate()
+        .ifPresent(
+            pair -> {
+              files.add(pair.certificate());
+              files.add(pair.key());
+            });
+    return watcher.watch(files, contents -> context(config, contents));
+  }
+
+  private static SslContext context(UpstreamConfig config, List<FileContent> contents)
+      throws InvalidFileException {
+    SslContextBuilder builder =
+        SslContextBuilder.forClient()
+            .sslProvider(provider())
+            .protocols("TLSv1.3", "TLSv1.2")
+            .endpointIdentificationAlgorithm("HTTPS");
+    int next = 0;
+    if (config.ca().isPresent()) {
+      builder.trustManager(Certificates.parse(contents.get(next++)));
+    }
+    if (config.clientCertificate().isPresent()) {
+      CertifiedKey pair = CertifiedKey.parse(contents.get(next), contents.get(next + 1));
+      builder.keyManager(pair.key(), pair.chain());
+    }
+    try {
+      return builder.build();
+    } catch (SSLException | IllegalArgumentException e) {
+      Path file = contents.isEmpty() ? Path.of(config.url().toString()) : contents.get(0).file();
+      throw new InvalidFileException(file, "cannot be used for TLS", e);
+    }
+  }
+
+  /** The same engine as for clients ({@code sallyport.tls.engine}). */
+  private static SslProvider provider() {
+    boolean jdk = "jdk".equalsIgnoreCase(System.getProperty("sallyport.tls.engine"));
+    return !jdk && OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+  }
+}

@@ -1,0 +1,269 @@
+package dev.sallyport.server.endpoint.proxy;
+
+import dev.sallyport.api.Reason;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusException;
+import dev.sallyport.proxy.Upstream;
+import dev.sallyport.proxy.UpstreamException;
+import dev.sallyport.proxy.UpstreamExchange;
+import dev.sallyport.proxy.UpstreamHead;
+import dev.sallyport.proxy.UpstreamReceiver;
+import dev.sallyport.proxy.UpstreamRequest;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.http.Request;
+import dev.sallyport.server.http.Response;
+import dev.sallyport.server.http.ResponseHeaders;
+import dev.sallyport.server.http.ResponseStream;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Joins a client's exchange with the upstream's. All of it happens on the client's event loop. */
+final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
+
+  private static final Logger log = LoggerFactory.getLogger(ProxiedExchange.class);
+
+  private final RequestContext context;
+  private final Request request;
+  private final CompletableFuture<Response> answer;
+  private final boolean cluster;
+  private final ArrayDeque<ByteBuf> early = new ArrayDeque<>(0);
+  private @Nullable UpstreamExchange upstream;
+  private @Nullable BodyToUpstream body;
+  private @Nullable ResponseStream stream;
+  private @Nullable Future<?> alarm;
+  private boolean connected;
+  private boolean ended;
+  private boolean over;
+
+  ProxiedExchange(RequestContext context, CompletableFuture<Response> answer, boolean cluster) {
+    this.context = context;
+    this.request = context.request();
+    this.answer = answer;
+    this.cluster = cluster;
+  }
+
+  void start(Upstream to) {
+    EventLoop loop = (EventLoop) request.connection().loop();
+    request.onAbort(this::abandon);
+    if (over) {
+      return;
+    }
+    if (context.deadline() != RequestContext.NO_DEADLINE) {
+      long nanos = context.deadline() - System.nanoTime();
+      alarm = loop.schedule(this::abandon, nanos, TimeUnit.NANOSECONDS);
+    }
+    UpstreamExchange opened = to.open(loop, passed(), this);
+    upstream = opened;
+    if (over) {
+      opened.cancel();
+    } else if (connected) {
+      sendBody(opened);
+    }
+  }
+
+  private UpstreamRequest passed() {
+    String query = request.query();
+    return new UpstreamRequest(
+        request.method(),
+        query.isEmpty() ? request.path() : request.path() + "?" + query,
+        request.headers(),
+        request.authority(),
+        text(request.connection().remoteAddress()),
+        request.connection().http2() ? "2.0" : "1.1",
+        context.user(),
+        request.body().declaredLength());
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.isUnresolved() ? "unknown" : address.getAddress().getHostAddress();
+  }
+
+  /** The client has gone, or the time is up and it has been told so. */
+  private void abandon() {
+    if (!over) {
+      over = true;
+      releaseEarly();
+      UpstreamExchange running = upstream;
+      if (running != null) {
+        running.cancel();
+      }
+    }
+  }
+
+  private void releaseEarly() {
+    for (ByteBuf piece = early.poll(); piece != null; piece = early.poll()) {
+      piece.release();
+    }
+  }
+
+  // From the client to the upstream
+
+  @Override
+  public void ready() {
+    connected = true;
+    UpstreamExchange opened = upstream;
+    if (opened != null) {
+      sendBody(opened);
+    }
+  }
+
+  private void sendBody(UpstreamExchange to) {
+    if (request.body().declaredLength() != 0 && body == null) {
+      BodyToUpstream begun = new BodyToUpstream(to, this::bodyFailed);
+      body = begun;
+      request.body().stream(begun);
+    }
+  }
+
+  /** The client's body is broken: the upstream must not take it for whole. */
+  private void bodyFailed(Throwable cause) {
+    if (!over) {
+      abandon();
+      answer.completeExceptionally(cause);
+      ResponseStream out = stream;
+      if (out != null) {
+        out.abort(cause);
+      }
+    }
+  }
+
+  @Override
+  public void writable() {
+    BodyToUpstream sending = body;
+    if (!over && sending != null) {
+      sending.more();
+    }
+  }
+
+  // From the upstream to the client
+
+  @Override
+  public void head(UpstreamHead head) {
+    Future<?> running = alarm;
+    if (running != null) {
+      running.cancel(false);
+    }
+    if (cluster && redirects(head)) {
+      failed(
+          new UpstreamException(
+              UpstreamException.Kind.MALFORMED, "the upstream sent the client elsewhere", null));
+      return;
+    }
+    ResponseHeaders headers = new ResponseHeaders();
+    List<String> lines = head.lines();
+    for (int i = 0; i < lines.size(); i += 2) {
+      headers.add(lines.get(i), lines.get(i + 1));
+    }
+    answer.complete(new Response.Streamed(head.status(), headers, head.length(), this));
+  }
+
+  private static boolean redirects(UpstreamHead head) {
+    return head.status() >= 300 && head.status() < 400 && head.lines().contains("location");
+  }
+
+  /** The response's head is on its way to the client. */
+  @Override
+  public void start(ResponseStream out) {
+    stream = out;
+    out.onClosed(this::abandon);
+    out.onWritable(this::resume);
+    for (ByteBuf piece = early.poll(); piece != null; piece = early.poll()) {
+      out.write(piece);
+    }
+    if (ended) {
+      end(out);
+    } else if (!over) {
+      resume();
+    }
+  }
+
+  private void resume() {
+    UpstreamExchange from = upstream;
+    if (!over && from != null) {
+      from.resume();
+    }
+  }
+
+  @Override
+  public void data(ByteBuf piece) {
+    ResponseStream out = stream;
+    if (over) {
+      piece.release();
+    } else if (out == null) {
+      early.add(piece);
+      pause();
+    } else {
+      out.write(piece);
+      if (!out.writable()) {
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    UpstreamExchange from = upstream;
+    if (!over && from != null) {
+      from.pause();
+    }
+  }
+
+  @Override
+  public void idle() {
+    ResponseStream out = stream;
+    if (out != null && !over) {
+      out.flush();
+    }
+  }
+
+  @Override
+  public void ended() {
+    ended = true;
+    ResponseStream out = stream;
+    if (out != null && !over) {
+      end(out);
+    }
+  }
+
+  private void end(ResponseStream out) {
+    over = true;
+    out.end();
+  }
+
+  @Override
+  public void failed(UpstreamException cause) {
+    if (over) {
+      return;
+    }
+    log.info(
+        "{} {} failed upstream: {} ({})",
+        request.method(),
+        request.path(),
+        cause.getMessage(),
+        String.valueOf(cause.getCause()));
+    abandon();
+    ResponseStream out = stream;
+    if (out != null) {
+      out.abort(cause);
+    } else {
+      answer.completeExceptionally(new StatusException(status(cause)));
+    }
+  }
+
+  private static Status status(UpstreamException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return switch (cause.kind()) {
+      case UNREACHABLE, BROKEN -> new Status(503, Reason.SERVICE_UNAVAILABLE, message, null);
+      case MALFORMED -> new Status(502, Reason.INTERNAL_ERROR, message, null);
+      case UNSPEAKABLE -> Status.badRequest(message);
+    };
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sallyport.server.endpoint.proxy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A backend whose bytes are written by hand. */
+final class StubUpstream implements AutoCloseable {
+
+  /** A request as it arrived. */
+  record Seen(String head, String body) {
+    boolean has(String line) {
+      return head.toLowerCase(Locale.ROOT)
+          .contains("\r\n" + line.toLowerCase(Locale.ROOT) + "\r\n");
+    }
+
+    boolean names(String name) {
+      return head.toLowerCase(Locale.ROOT).contains("\r\n" + name.toLowerCase(Locale.ROOT) + ":");
+    }
+  }
+
+  /** Answers one request; false ends the connection. */
+  interface Script {
+    boolean answer(Seen request, OutputStream out) throws IOException;
+  }
+
+  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final Script script;
+  final List<Seen> seen = new CopyOnWriteArrayList<>();
+  final AtomicInteger connections = new AtomicInteger();
+
+  StubUpstream(Script script) throws IOException {
+    this.script = script;
+    thread("stub-accept", this::accept);
+  }
+
+  static boolean ok(OutputStream out, String body) throws IOException {
+    return raw(
+        out,
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
+  }
+
+  static boolean raw(OutputStream out, String bytes) throws IOException {
+    out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+    return true;
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  private static void thread(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        connections.incrementAndGet();
+        thread("stub-serve", () -> serve(socket));
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      InputStream in = socket.getInputStream();
+      boolean more = true;
+      while (more) {
+        String head = head(in);
+        Seen request = new Seen(head, body(in, head));
+        seen.add(request);
+        more = script.answer(request, socket.getOutputStream());
+      }
+    } catch (IOException gone) {
+      // the other side has closed
+    }
+  }
+
+  private static String head(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      head.write(byteOf(in));
+    }
+    return head.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  private static int byteOf(InputStream in) throws IOException {
+    int b = in.read();
+    if (b < 0) {
+      throw new EOFException();
+    }
+    return b;
+  }
+
+  private static String body(InputStream in, String head) throws IOException {
+    String lower = head.toLowerCase(Locale.ROOT);
+    int at = lower.indexOf("\r\ncontent-length: ");
+    if (at >= 0) {
+      int end = lower.indexOf("\r\n", at + 2);
+      int length = Integer.parseInt(lower.substring(at + 18, end));
+      return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+    }
+    return lower.contains("\r\ntransfer-encoding: chunked\r\n") ? chunks(in) : "";
+  }
+
+  private static String chunks(InputStream in) throws IOException {
+    StringBuilder body = new StringBuilder();
+    while (true) {
+      StringBuilder line = new StringBuilder();
+      while (line.indexOf("\r\n") < 0) {
+        line.append((char) byteOf(in));
+      }
+      int size = Integer.parseInt(line.toString().trim(), 16);
+      body.append(new String(in.readNBytes(size), StandardCharsets.ISO_8859_1));
+      in.skipNBytes(2);
+      if (size == 0) {
+        return body.toString();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
