@@ -54,7 +54,7 @@ public final class ProtobufOutput {
 
   private void envelope(WireWriter out, byte[] json) {
     try (JsonParser parser = JsonInput.parser(json)) {
-      GroupVersionKind kind = JsonInput.trustedKind(json);
+      GroupVersionKind kind = named(json);
       MessageLayout layout = layouts.ofKind(kind);
       if (layout == null) {
         throw new IllegalArgumentException("no protobuf form of " + kind);
@@ -72,6 +72,12 @@ public final class ProtobufOutput {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Discovery's oldest documents say no version; they are of the first one. */
+  private static GroupVersionKind named(byte[] json) {
+    GroupVersionKind kind = JsonInput.trustedKind(json);
+    return kind.version().isEmpty() ? new GroupVersionKind("", "v1", kind.kind()) : kind;
   }
 
   private void object(WireWriter out, JsonParser parser, MessageLayout layout) throws IOException {

@@ -175,6 +175,15 @@ class ProtobufRoundTripTest {
   }
 
   @Test
+  void discoveryHasAProtobufForm() {
+    byte[] json =
+        bytes("{\"kind\":\"APIVersions\",\"versions\":[\"v1\"],\"serverAddressByClientCIDRs\":[]}");
+    ProtobufInput.Envelope envelope = input.open(encoder.encode(json));
+    assertEquals(new GroupVersionKind("", "v1", "APIVersions"), envelope.kind());
+    assertEquals("v1", input.object(envelope.kind(), envelope.raw()).at("/versions/0").asText());
+  }
+
+  @Test
   void kindsWithoutProtobufAreTold() {
     byte[] table = bytes("{\"kind\":\"Table\",\"apiVersion\":\"meta.k8s.io/v1\",\"rows\":[]}");
     assertThrows(IllegalArgumentException.class, () -> encoder.encode(table));

@@ -1,0 +1,103 @@
+package dev.sallyport.resources.openapi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringTokenizer;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents of the built-in kinds. They are unpacked when asked for and kept only as long as
+ * memory allows; the index knows their hashes from a table. Any thread; reading a document for the
+ * first time takes some ten milliseconds.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/overview/kubernetes-api/#openapi-v3">Kubernetes:
+ *     OpenAPI V3</a>
+ */
+public final class OpenApiDocuments {
+
+  private static final String ROOT = "/openapi/v3/";
+
+  private final Map<String, String> hashes = new LinkedHashMap<>();
+  private final Map<String, SoftReference<OpenApiDocument>> documents = new ConcurrentHashMap<>();
+  private final byte[] index;
+
+  public OpenApiDocuments() {
+    for (String line : text("index.txt").lines().toList()) {
+      StringTokenizer words = new StringTokenizer(line);
+      hashes.put(words.nextToken(), words.nextToken());
+    }
+    index = index(hashes).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The answer at {@code /openapi/v3}: every document's URL with its hash. Shared bytes. */
+  public byte[] index() {
+    return index;
+  }
+
+  /**
+   * A document, or null when there is none.
+   *
+   * @param path what follows {@code /openapi/v3/}, such as {@code api/v1} or {@code apis/apps/v1}
+   */
+  public @Nullable OpenApiDocument document(String path) {
+    String hash = hashes.get(path);
+    if (hash == null) {
+      return null;
+    }
+    SoftReference<OpenApiDocument> kept = documents.get(path);
+    OpenApiDocument document = kept == null ? null : kept.get();
+    if (document == null) {
+      document = new OpenApiDocument(made(path), hash);
+      documents.put(path, new SoftReference<>(document));
+    }
+    return document;
+  }
+
+  /** The hash that the document's URL carries now; null when there is no such document. */
+  public @Nullable String hash(String path) {
+    return hashes.get(path);
+  }
+
+  /** A document, made anew. */
+  static byte[] made(String path) {
+    return Descriptions.builtIn().addTo(bytes(fileName(path)));
+  }
+
+  static String fileName(String path) {
+    return path.replace(".well-known", "well-known").replace("/", "__") + ".json";
+  }
+
+  private static String index(Map<String, String> hashes) {
+    StringBuilder json = new StringBuilder("{\"paths\":{");
+    String separator = "";
+    for (Map.Entry<String, String> document : hashes.entrySet()) {
+      json.append(separator).append('"').append(document.getKey()).append("\":");
+      json.append("{\"serverRelativeURL\":\"").append(ROOT).append(document.getKey());
+      json.append("?hash=").append(document.getValue()).append("\"}");
+      separator = ",";
+    }
+    return json.append("}}").toString();
+  }
+
+  static String text(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String name) {
+    try (InputStream in = OpenApiDocuments.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
