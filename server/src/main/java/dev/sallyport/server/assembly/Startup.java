@@ -138,12 +138,20 @@ final class Startup {
     ResponseWriter writer = new ResponseWriter(backend.encoders());
     EndpointFactory endpoints = new EndpointFactory(backend, writer, new Tables(codec, clock));
     PathTable paths = endpoints.ownPaths(readiness, metrics, resources.workers());
-    Endpoint stored = endpoints.resources(watches, config.limits(), specials(doors, writer));
+    Endpoint answering =
+        config
+            .upstream()
+            .map(upstream -> Corridor.open(upstream, watcher, resources, paths))
+            .orElseGet(
+                () ->
+                    endpoints.router(
+                        endpoints.resources(watches, config.limits(), specials(doors, writer)),
+                        paths));
     return ChainFactory.create(
         config,
         doors,
         new ImpersonationFilter(doors.authorization().authorizer(), writer),
-        endpoints.router(stored, paths),
+        answering,
         writer,
         metrics);
   }

@@ -1,0 +1,56 @@
+package dev.sallyport.server.assembly;
+
+import dev.sallyport.config.ConfigException;
+import dev.sallyport.config.Fault;
+import dev.sallyport.config.KeyPairFiles;
+import dev.sallyport.config.UpstreamConfig;
+import dev.sallyport.config.UpstreamIdentity;
+import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.proxy.Upstream;
+import dev.sallyport.proxy.factory.UpstreamFactory;
+import dev.sallyport.server.chain.Endpoint;
+import dev.sallyport.server.endpoint.PathTable;
+import dev.sallyport.server.endpoint.Router;
+import dev.sallyport.server.endpoint.proxy.ProxyEndpoint;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What answers behind the doors when an upstream stands there instead of the store. */
+final class Corridor {
+
+  private Corridor() {}
+
+  /**
+   * Passes everything on but the server's own paths.
+   *
+   * @throws ConfigException when one of the upstream's files cannot be used
+   */
+  static Endpoint open(
+      UpstreamConfig config, FileWatcher watcher, Resources resources, PathTable own) {
+    Upstream upstream = resources.hold(upstream(config, watcher));
+    Endpoint proxy = new ProxyEndpoint(upstream, config.identity() == UpstreamIdentity.IMPERSONATE);
+    return new Router(proxy, own.otherwise(proxy));
+  }
+
+  private static Upstream upstream(UpstreamConfig config, FileWatcher watcher) {
+    try {
+      return UpstreamFactory.create(config, watcher);
+    } catch (InvalidFileException e) {
+      throw new ConfigException(
+          new Fault(flag(config, e.file()), e.file().toString(), "a usable file: " + e.fault()));
+    }
+  }
+
+  private static String flag(UpstreamConfig config, Path file) {
+    if (config.ca().equals(Optional.of(file))) {
+      return "--upstream-ca-file";
+    }
+    if (config.tokenFile().equals(Optional.of(file))) {
+      return "--upstream-token-file";
+    }
+    return config.clientCertificate().map(KeyPairFiles::key).equals(Optional.of(file))
+        ? "--upstream-client-key"
+        : "--upstream-client-certificate";
+  }
+}
