@@ -87,7 +87,7 @@ final class SchemaTableGenerator {
   private void readDocuments() throws IOException {
     List<Path> files;
     try (Stream<Path> found = Files.list(OPENAPI)) {
-      files = found.sorted().toList();
+      files = found.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
     for (Path file : files) {
       for (Map.Entry<String, JsonNode> entry :
