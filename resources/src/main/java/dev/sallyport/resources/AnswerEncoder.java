@@ -12,8 +12,8 @@ public interface AnswerEncoder {
    * A whole object or list.
    *
    * @param json canonical JSON with kind and apiVersion
-   * @throws IllegalArgumentException when the format does not know the kind (protobuf: a custom
-   *     resource, a Table)
+   * @throws dev.sallyport.api.StatusException 406 when the format does not know the kind (protobuf:
+   *     a custom resource, a Table)
    */
   byte[] encode(byte[] json);
 

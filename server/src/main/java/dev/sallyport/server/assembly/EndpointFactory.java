@@ -2,12 +2,14 @@ package dev.sallyport.server.assembly;
 
 import dev.sallyport.config.LimitsConfig;
 import dev.sallyport.resources.discovery.DiscoveryDocuments;
+import dev.sallyport.resources.openapi.OpenApiDocuments;
 import dev.sallyport.resources.registry.ResourceRegistry;
 import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.endpoint.DiscoveryEndpoint;
 import dev.sallyport.server.endpoint.GetOnly;
 import dev.sallyport.server.endpoint.MetricsEndpoint;
+import dev.sallyport.server.endpoint.OpenApiEndpoint;
 import dev.sallyport.server.endpoint.PathTable;
 import dev.sallyport.server.endpoint.RootEndpoint;
 import dev.sallyport.server.endpoint.Router;
@@ -47,7 +49,7 @@ final class EndpointFactory {
   }
 
   /** Everything that a path can name, served from the store. */
-  Endpoint router(Endpoint resources, PathTable paths) {
+  Endpoint router(Endpoint resources, PathTable paths, Executor workers) {
     Endpoint discovery =
         get(
             new DiscoveryEndpoint(
@@ -58,6 +60,8 @@ final class EndpointFactory {
         .path("/apis/", discovery)
         .below("/api/", discovery)
         .below("/apis/", discovery);
+    Endpoint openApi = get(new OpenApiEndpoint(new OpenApiDocuments(), workers));
+    paths.path(OpenApiEndpoint.PATH, openApi).below(OpenApiEndpoint.PATH + "/", openApi);
     paths.path("/", get(new RootEndpoint(backend.catalogue(), paths.paths(), writer)));
     return new Router(resources, paths);
   }

@@ -11,11 +11,13 @@ import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.controllers.ObjectClient;
 import dev.sallyport.resources.AnswerEncoder;
+import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.ResourceCatalogue;
 import dev.sallyport.resources.SchemaSource;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
+import dev.sallyport.resources.codec.Encoders;
 import dev.sallyport.resources.registry.ResourceRegistry;
 import dev.sallyport.resources.schema.BuiltInSchemas;
 import dev.sallyport.resources.table.Tables;
@@ -130,7 +132,8 @@ final class Startup {
             new EscalationAdmission(doors.escalation()),
             false,
             clock);
-    List<AnswerEncoder> encoders = List.of();
+    List<AnswerEncoder> encoders =
+        List.of(Encoders.of(BodyFormat.YAML), Encoders.of(BodyFormat.PROTOBUF));
     return new Backend(store, catalogue, codec, registry, encoders);
   }
 
@@ -146,7 +149,8 @@ final class Startup {
                 () ->
                     endpoints.router(
                         endpoints.resources(watches, config.limits(), specials(doors, writer)),
-                        paths));
+                        paths,
+                        resources.workers()));
     return ChainFactory.create(
         config,
         doors,

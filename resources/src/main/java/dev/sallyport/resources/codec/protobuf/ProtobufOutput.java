@@ -3,6 +3,9 @@ package dev.sallyport.resources.codec.protobuf;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.api.Reason;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.codec.json.JsonInput;
 import dev.sallyport.resources.codec.protobuf.MessageLayout.Field;
@@ -25,7 +28,7 @@ public final class ProtobufOutput {
 
   /**
    * @param json an object or list with kind and apiVersion
-   * @throws IllegalArgumentException when protobuf does not know the kind
+   * @throws StatusException 406 when protobuf does not know the kind
    */
   public byte[] encode(byte[] json) {
     WireWriter out = new WireWriter(json.length);
@@ -57,7 +60,7 @@ public final class ProtobufOutput {
       GroupVersionKind kind = named(json);
       MessageLayout layout = layouts.ofKind(kind);
       if (layout == null) {
-        throw new IllegalArgumentException("no protobuf form of " + kind);
+        throw notAcceptable(kind);
       }
       out.raw(MAGIC);
       int typeMeta = out.begin(1);
@@ -72,6 +75,20 @@ public final class ProtobufOutput {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static StatusException notAcceptable(GroupVersionKind kind) {
+    return new StatusException(
+        new Status(
+            406,
+            Reason.NOT_ACCEPTABLE,
+            "object *"
+                + kind.version()
+                + "."
+                + kind.kind()
+                + " does not implement the protobuf marshalling interface and cannot be encoded to a"
+                + " protobuf message",
+            null));
   }
 
   /** Discovery's oldest documents say no version; they are of the first one. */

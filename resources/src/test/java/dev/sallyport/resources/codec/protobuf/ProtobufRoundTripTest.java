@@ -186,7 +186,8 @@ class ProtobufRoundTripTest {
   @Test
   void kindsWithoutProtobufAreTold() {
     byte[] table = bytes("{\"kind\":\"Table\",\"apiVersion\":\"meta.k8s.io/v1\",\"rows\":[]}");
-    assertThrows(IllegalArgumentException.class, () -> encoder.encode(table));
+    assertEquals(
+        406, assertThrows(StatusException.class, () -> encoder.encode(table)).status().code());
   }
 
   @Test
