@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Answer;
 import dev.sallyport.controllers.ObjectClient;
 import dev.sallyport.controllers.queue.WorkQueue;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -43,20 +42,24 @@ public final class NamespaceTermination implements ObjectClient.Observer {
   }
 
   @Override
-  public void gone(JsonNode last) {
-    // A write that was let in while the namespace was still active may have landed behind us.
-    queue.add(last.path("metadata").path("name").asText());
-  }
+  public void gone(JsonNode last) {}
 
   private Answer<Boolean> end(String name) {
-    return client.get(NamespaceObserver.NAMESPACES, "", name).then(found -> end(name, found));
+    return client
+        .get(NamespaceObserver.NAMESPACES, "", name)
+        .then(
+            found ->
+                found.isPresent() && ending(found.get())
+                    ? end(name, found.get())
+                    : Answer.now(true)); // gone, or made anew
   }
 
-  private Answer<Boolean> end(String name, Optional<ObjectNode> found) {
-    if (found.isPresent() && !ending(found.get())) {
-      return Answer.now(true); // made anew
-    }
-    boolean held = found.isPresent() && !found.get().path("spec").path("finalizers").isEmpty();
+  /**
+   * Nothing is let in any more, and what was let in before is written before our deletions are, so
+   * that what they leave is all there is. Never empties a namespace that may have been made anew.
+   */
+  private Answer<Boolean> end(String name, ObjectNode namespace) {
+    boolean held = !namespace.path("spec").path("finalizers").isEmpty();
     return content
         .delete(name)
         .then(

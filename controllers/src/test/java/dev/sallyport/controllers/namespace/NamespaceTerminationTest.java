@@ -39,18 +39,18 @@ class NamespaceTerminationTest {
   }
 
   @Test
-  void emptiesThenReleasesThenLooksForWhatCameLate() {
+  void emptiesThenReleases() {
     start();
     put(ending("a"));
     pause.runOnce();
-    assertEquals(List.of("empty a", "release a", "empty a"), steps);
+    assertEquals(List.of("empty a", "release a"), steps);
   }
 
   @Test
   void finishesAtARestartWhatWasBegun() {
     put(ending("a"));
     start();
-    assertEquals(List.of("empty a", "release a"), steps.subList(0, 2));
+    assertEquals(List.of("empty a", "release a"), steps);
   }
 
   @Test
@@ -62,7 +62,7 @@ class NamespaceTerminationTest {
     assertEquals(List.of("empty a", "empty a"), steps);
     left = 0;
     pause.runOnce();
-    assertEquals("release a", steps.get(3));
+    assertEquals(List.of("empty a", "empty a", "empty a", "release a"), steps);
   }
 
   @Test
