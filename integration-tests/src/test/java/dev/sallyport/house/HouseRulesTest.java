@@ -100,17 +100,6 @@ final class HouseRulesTest {
   }
 
   @Test
-  void picocliOnlyInConfigAndTheCommandLine() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(ROOT + "config..", ROOT + "server.cli..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("picocli..")
-        .check(classes);
-  }
-
-  @Test
   void factoriesAreKnownOnlyToTheAssembly() {
     noClasses()
         .that()
