@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** Where the process begins: picks the command and tells how it ended. */
 public final class Main {
@@ -42,6 +43,20 @@ public final class Main {
     } catch (ConfigException e) {
       e.faults().forEach(err::println);
       return FAILED;
+    } catch (RuntimeException e) {
+      // Nothing a flag could change: the log has the trace where it was asked for.
+      LoggerFactory.getLogger(Main.class).debug("The start failed", e);
+      err.println("sallyport: cannot go on: " + reason(e));
+      return FAILED;
     }
+  }
+
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.config.options.Invocation;
 import dev.sallyport.config.options.ServerOptions;
 import dev.sallyport.config.pem.Certificates;
 import dev.sallyport.config.pem.CertifiedKey;
+import dev.sallyport.server.assembly.Sallyport;
 import dev.sallyport.server.bootstrap.FirstStart;
 import dev.sallyport.server.bootstrap.ServerUrl;
 import dev.sallyport.server.logging.Logs;
@@ -62,13 +63,16 @@ public final class Rehearsal {
     ServerConfig config = config(data);
     FirstStart.prepare(config, Clock.systemUTC());
     Logs.configure(config.logging());
-    try (Sallyport server = Sallyport.start(config)) {
+    Sallyport server = Wait.on(Sallyport.start(config));
+    try {
       int port = server.address().getPort();
       FirstStart.writeKubeconfig(config, port);
       String url = ServerUrl.of(config.serving().bindAddress(), port);
       for (HttpClient.Version version : HttpClient.Version.values()) {
         ask(client(config, version), url);
       }
+    } finally {
+      var unused = Wait.on(server.stop());
     }
   }
 
@@ -81,7 +85,8 @@ public final class Rehearsal {
 
   private static void ask(HttpClient client, String url) throws IOException, InterruptedException {
     String maps = "/api/v1/namespaces/default/configmaps";
-    for (String path : List.of("/readyz", "/version", "/api", "/apis", "/api/v1/namespaces", maps)) {
+    for (String path :
+        List.of("/readyz", "/version", "/api", "/apis", "/api/v1/namespaces", maps)) {
       send(client, HttpRequest.newBuilder(URI.create(url + path)).GET());
     }
     send(
@@ -106,7 +111,8 @@ public final class Rehearsal {
     CertifiedKey pair = CertifiedKey.read(admin.certificate(), admin.key());
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
-    keys.setKeyEntry("admin", pair.key(), new char[0], pair.chain().toArray(X509Certificate[]::new));
+    keys.setKeyEntry(
+        "admin", pair.key(), new char[0], pair.chain().toArray(X509Certificate[]::new));
     keys.setCertificateEntry("ca", Certificates.read(FirstStart.trust(config)).get(0));
     KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     own.init(keys, new char[0]);

@@ -3,6 +3,7 @@ package dev.sallyport.server.cli;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.options.Invocation;
 import dev.sallyport.config.options.ServerOptions;
+import dev.sallyport.server.assembly.Sallyport;
 import dev.sallyport.server.bootstrap.FirstStart;
 import dev.sallyport.server.logging.Logs;
 import java.io.PrintStream;
@@ -45,11 +46,11 @@ final class ServeCommand implements Command {
         config.serving().port() == 0
             ? Optional.empty()
             : FirstStart.writeKubeconfig(config, config.serving().port());
-    RunningServer server = RunningServer.start(config);
-    Termination.closeOnSignal(server);
+    Sallyport server = Wait.on(Sallyport.start(config));
+    Termination.onSignal(server::stop);
     int port = server.address().getPort();
     Optional<Path> kubeconfig = known.or(() -> FirstStart.writeKubeconfig(config, port));
     Greeting.print(config, port, kubeconfig, out);
-    server.awaitTermination();
+    var unused = Wait.on(server.stopped());
   }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport.server.cli;
 
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,16 +11,16 @@ final class Termination {
 
   private Termination() {}
 
-  /** On SIGTERM or SIGINT closes the server, which is graceful, and ends with exit code 0. */
-  static void closeOnSignal(AutoCloseable server) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "shutdown"));
+  /** On SIGTERM or SIGINT stops the server, which is graceful, and ends with exit code 0. */
+  static void onSignal(Supplier<CompletionStage<Void>> stop) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop), "shutdown"));
   }
 
-  private static void end(AutoCloseable server) {
+  private static void end(Supplier<CompletionStage<Void>> stop) {
     int code = 0;
     try {
-      server.close();
-    } catch (Exception e) {
+      var unused = Wait.on(stop.get());
+    } catch (RuntimeException e) {
       LOG.error("The stop was not clean", e);
       code = 1;
     }

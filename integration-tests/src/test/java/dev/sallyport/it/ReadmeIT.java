@@ -1,0 +1,100 @@
+package dev.sallyport.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** README's lines, typed as they stand there; only the port is another. */
+final class ReadmeIT {
+  private static final Path README =
+      Path.of(System.getProperty("sallyport.home", ".."), "README.md");
+
+  @TempDir static Path folder;
+  private static SallyportProcess server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Tool.require("curl");
+    Tool.require("kubectl");
+    List<String> lines = block("### A static token");
+    assertEquals("bin/sallyport --token-auth-file=tokens.csv", lines.get(1));
+    Tool.bash(folder, Map.of(), lines.get(0)).expectSuccess();
+    server = SallyportProcess.start(folder, "--token-auth-file=tokens.csv");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /** The first shell block behind a heading. */
+  private static List<String> block(String heading) throws IOException {
+    List<String> lines = Files.readAllLines(README);
+    int at = lines.indexOf(heading);
+    assertTrue(at >= 0, heading);
+    int begin = at + lines.subList(at, lines.size()).indexOf("```sh") + 1;
+    int end = begin + lines.subList(begin, lines.size()).indexOf("```");
+    return new ArrayList<>(lines.subList(begin, end));
+  }
+
+  private static Tool.Result type(List<String> lines) {
+    String script =
+        String.join("\n", lines)
+            .replace("bin/sallyport", SallyportProcess.launcher())
+            .replace(":6443", ":" + server.port());
+    Map<String, String> environment =
+        Map.of("HOME", folder.toString(), "KUBECONFIG", server.adminKubeconfig().toString());
+    return Tool.bash(folder, environment, "set -e\n" + script).expectSuccess();
+  }
+
+  @Test
+  void firstSteps() throws IOException {
+    Tool.Result result = type(block("## First steps"));
+    assertTrue(result.out().contains("kube-system"), result.out());
+    assertTrue(result.out().contains("\n  text: hello\n"), result.out());
+    assertTrue(result.out().contains("kubernetes-admin"), result.out());
+  }
+
+  @Test
+  void theSameWithCurl() throws IOException {
+    Tool.Result result = type(block("The same with curl:"));
+    assertTrue(result.out().contains("\"kind\": \"NamespaceList\""), result.out());
+  }
+
+  @Test
+  void aClientCertificateIsKnownAndForbidden() throws IOException {
+    Tool.Result result = type(block("### A client certificate"));
+    assertTrue(
+        result.out().contains("User \\\"joe\\\" cannot list resource \\\"pods\\\""), result.out());
+    assertTrue(Files.exists(folder.resolve("joe.kubeconfig")));
+  }
+
+  @Test
+  void aStaticTokenDiscovers() throws IOException {
+    List<String> lines = block("### A static token");
+    Tool.Result result = type(lines.subList(2, lines.size()));
+    assertTrue(result.out().contains("\"kind\": \"APIVersions\""), result.out());
+  }
+
+  @Test
+  void aServiceAccountReadsConfigMaps() throws IOException {
+    Tool.Result result = type(block("### A service account"));
+    assertTrue(result.out().contains("\"kind\": \"ConfigMapList\""), result.out());
+  }
+
+  @Test
+  void aRoleAndABindingAllow() throws IOException {
+    Tool.Result result = type(block("## What they may do"));
+    assertTrue(result.out().endsWith("yes\n"), result.out());
+  }
+}
