@@ -1,6 +1,11 @@
 package dev.sallyport.config.pem;
 
+import dev.sallyport.config.der.Der;
+import dev.sallyport.config.der.DerException;
+import dev.sallyport.config.der.DerReader;
+import dev.sallyport.config.der.Tag;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
@@ -33,6 +38,31 @@ public final class PemWriter {
   /** PKCS#8, unencrypted. */
   public static String privateKey(PrivateKey key) {
     return block("PRIVATE KEY", key.getEncoded());
+  }
+
+  /**
+   * PKCS#8, unencrypted, with the public key inside (RFC 5915), as openssl writes it: who has only
+   * this file can verify too. The JDK leaves it out.
+   *
+   * @param pair of EC
+   */
+  public static String ecPrivateKey(KeyPair pair) {
+    try {
+      DerReader pkcs8 = DerReader.of(pair.getPrivate().getEncoded()).enter(Tag.SEQUENCE);
+      byte[] version = pkcs8.readWhole();
+      byte[] algorithm = pkcs8.readWhole();
+      DerReader sec1 = pkcs8.enter(Tag.OCTET_STRING).enter(Tag.SEQUENCE);
+      byte[] secret = Der.sequence(sec1.readWhole(), sec1.readWhole(), publicPoint(pair));
+      return block("PRIVATE KEY", Der.sequence(version, algorithm, Der.octets(secret)));
+    } catch (DerException e) {
+      throw new IllegalArgumentException("no EC key", e);
+    }
+  }
+
+  private static byte[] publicPoint(KeyPair pair) throws DerException {
+    DerReader info = DerReader.of(pair.getPublic().getEncoded()).enter(Tag.SEQUENCE);
+    info.skip();
+    return Der.value(Tag.contextConstructed(1), info.readWhole());
   }
 
   public static String publicKey(PublicKey key) {

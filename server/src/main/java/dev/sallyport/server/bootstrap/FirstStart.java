@@ -155,7 +155,7 @@ public final class FirstStart {
     }
     KeyPair pair = KeyPairs.ecP256();
     Authority.write(bootstrap.serviceAccountPublicKeyFile(), PemWriter.publicKey(pair.getPublic()));
-    Authority.write(bootstrap.serviceAccountKeyFile(), PemWriter.privateKey(pair.getPrivate()));
+    Authority.write(bootstrap.serviceAccountKeyFile(), PemWriter.ecPrivateKey(pair));
   }
 
   /** The certificate that is there, if it can stay: one of somebody else's, or a whole one. */
