@@ -9,6 +9,7 @@ import dev.sallyport.server.logging.Logs;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the flags, makes what is missing, serves until the process is told to end. */
 final class ServeCommand implements Command {
+  /** The server itself ends running requests after half a minute. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+
   private final Clock clock;
 
   ServeCommand(Clock clock) {
@@ -47,7 +51,7 @@ final class ServeCommand implements Command {
             ? Optional.empty()
             : FirstStart.writeKubeconfig(config, config.serving().port());
     Sallyport server = Wait.on(Sallyport.start(config));
-    Termination.onSignal(server::stop);
+    Termination.onSignal(server::stop, config.limits().shutdownDelay().plus(LONGEST_STOP));
     int port = server.address().getPort();
     Optional<Path> kubeconfig = known.or(() -> FirstStart.writeKubeconfig(config, port));
     Greeting.print(config, port, kubeconfig, out);

@@ -115,8 +115,7 @@ final class FirstStartTest {
   @Test
   void tokenKeysAreAPair() throws Exception {
     FirstStart.prepare(config(), clock);
-    assertEquals(
-        PublicKeys.read(data.resolve("sa.pub")), PublicKeys.read(data.resolve("sa.key")));
+    assertEquals(PublicKeys.read(data.resolve("sa.pub")), PublicKeys.read(data.resolve("sa.key")));
   }
 
   @Test
