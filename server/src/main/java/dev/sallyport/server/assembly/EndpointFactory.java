@@ -1,6 +1,8 @@
 package dev.sallyport.server.assembly;
 
+import dev.sallyport.authn.factory.AuthenticationChain;
 import dev.sallyport.config.LimitsConfig;
+import dev.sallyport.config.ServiceAccountConfig;
 import dev.sallyport.resources.discovery.DiscoveryDocuments;
 import dev.sallyport.resources.openapi.OpenApiDocuments;
 import dev.sallyport.resources.registry.ResourceRegistry;
@@ -28,12 +30,15 @@ import dev.sallyport.server.endpoint.resource.ResourceRouter;
 import dev.sallyport.server.endpoint.resource.ResourceRouter.Special;
 import dev.sallyport.server.endpoint.resource.UpdateEndpoint;
 import dev.sallyport.server.endpoint.resource.WatchEndpoint;
+import dev.sallyport.server.endpoint.token.IssuerDiscoveryEndpoint;
+import dev.sallyport.server.endpoint.token.KeySetEndpoint;
 import dev.sallyport.server.endpoint.watch.Watches;
 import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.response.ResponseWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Makes the endpoints and the tables that find them. */
 final class EndpointFactory {
@@ -95,6 +100,21 @@ final class EndpointFactory {
         .path("/metrics", new MetricsEndpoint(metrics, workers))
         .path("/version", version)
         .path("/version/", version);
+  }
+
+  /** What others need to know to verify tokens of service accounts. */
+  void issuer(
+      PathTable paths,
+      AuthenticationChain authentication,
+      ServiceAccountConfig accounts,
+      Supplier<String> external) {
+    paths
+        .path(
+            "/.well-known/openid-configuration",
+            get(
+                new IssuerDiscoveryEndpoint(
+                    accounts.issuers().get(0), external, authentication.keys())))
+        .path("/openid/v1/jwks", get(new KeySetEndpoint(authentication.keys())));
   }
 
   private static void probe(PathTable paths, String name, List<HealthCheck> checks) {

@@ -24,8 +24,6 @@ import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.chain.Chain;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.endpoint.PathTable;
-import dev.sallyport.server.endpoint.resource.ResourceRouter.Special;
-import dev.sallyport.server.endpoint.review.AccessReviewEndpoints;
 import dev.sallyport.server.endpoint.watch.Watches;
 import dev.sallyport.server.filter.impersonation.ImpersonationFilter;
 import dev.sallyport.server.metrics.ServerMetrics;
@@ -34,13 +32,13 @@ import dev.sallyport.server.netty.ListenerConfig;
 import dev.sallyport.server.response.ResponseWriter;
 import dev.sallyport.server.tls.TlsContexts;
 import dev.sallyport.store.ResourceStore;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * One start, in order: certificates and the store side by side, then the doors over the store, then
@@ -57,6 +55,7 @@ final class Startup {
   private final SchemaSource schemas = new BuiltInSchemas();
   private final ObjectCodec codec = new BuiltInCodec(schemas);
   private final RbacIndex index = new RbacIndex();
+  private volatile int boundPort;
 
   Startup(ServerConfig config) {
     this.config = config;
@@ -90,7 +89,7 @@ final class Startup {
     metrics.watchWatches(watches::count);
     ObjectClient client = new RegistryObjectClient(backend.registry(), store, codec, catalogue);
     Chain chain = chain(doors, backend, metrics, watches);
-    CompletionStage<Void> policy = Controllers.start(client, resources);
+    CompletionStage<Void> policy = controllers(backend, client).start();
     watcher.start(FileWatcher.INTERVAL);
     InetSocketAddress address =
         new InetSocketAddress(config.serving().bindAddress(), config.serving().port());
@@ -103,9 +102,19 @@ final class Startup {
         .thenCombine(
             policy.thenRun(readiness::policyReconciled),
             (listener, nothing) -> {
+              boundPort = listener.address().getPort();
               readiness.listening();
               return new Sallyport(config.limits(), readiness, listener, watches, resources);
             });
+  }
+
+  private Controllers controllers(Backend backend, ObjectClient client) {
+    return new Controllers(
+        config,
+        client,
+        new RegistryNamespaceContent(backend.registry(), backend.store(), catalogue),
+        watcher,
+        resources.workers());
   }
 
   private Doors doors(ResourceStore store) {
@@ -145,12 +154,7 @@ final class Startup {
         config
             .upstream()
             .map(upstream -> Corridor.open(upstream, watcher, resources, paths))
-            .orElseGet(
-                () ->
-                    endpoints.router(
-                        endpoints.resources(watches, config.limits(), specials(doors, writer)),
-                        paths,
-                        resources.workers()));
+            .orElseGet(() -> stored(doors, backend, watches, writer, endpoints, paths));
     return ChainFactory.create(
         config,
         doors,
@@ -160,11 +164,29 @@ final class Startup {
         metrics);
   }
 
-  /** What is answered and never stored. */
-  private Map<Special, Endpoint> specials(Doors doors, ResponseWriter writer) {
-    Authorization authorization = doors.authorization();
-    return new HashMap<>(
-        AccessReviewEndpoints.all(
-            authorization.authorizer(), authorization.rules(), catalogue, codec, writer));
+  /** What answers from the store. */
+  private Endpoint stored(
+      Doors doors,
+      Backend backend,
+      Watches watches,
+      ResponseWriter writer,
+      EndpointFactory endpoints,
+      PathTable paths) {
+    endpoints.issuer(
+        paths, doors.authentication(), config.authentication().serviceAccounts(), external());
+    Endpoint kept =
+        endpoints.resources(
+            watches,
+            config.limits(),
+            Reviews.endpoints(config, doors, backend, writer, clock, resources.workers()));
+    return endpoints.router(kept, paths, resources.workers());
+  }
+
+  /** Host and port by which clients reach this server; the port is known once it listens. */
+  private Supplier<String> external() {
+    InetAddress bound = config.serving().bindAddress();
+    String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
+    String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return () -> name + ":" + boundPort;
   }
 }
