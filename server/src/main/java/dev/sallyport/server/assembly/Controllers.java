@@ -49,8 +49,7 @@ final class Controllers {
     this.content = content;
     this.watcher = watcher;
     this.workers = workers;
-    this.later =
-        CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS, workers);
+    this.later = CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS, workers);
   }
 
   /** Starts all controllers; done when the default RBAC policy stands. */
@@ -90,8 +89,7 @@ final class Controllers {
   private Watched<String> text(String flag, Path file) {
     try {
       return watcher.watch(
-          List.of(file),
-          contents -> new String(contents.get(0).bytes(), StandardCharsets.UTF_8));
+          List.of(file), contents -> new String(contents.get(0).bytes(), StandardCharsets.UTF_8));
     } catch (InvalidFileException e) {
       throw new ConfigException(
           new Fault(flag, file.toString(), "a file of PEM certificates: " + e.fault()));

@@ -88,8 +88,7 @@ final class DeadlineFilterTest {
   void refusesATimeItCannotRead(String timeout, String why) {
     StatusException refusal =
         assertThrows(
-            StatusException.class,
-            () -> apply(FakeRequest.get("/api/v1/pods?timeout=" + timeout)));
+            StatusException.class, () -> apply(FakeRequest.get("/api/v1/pods?timeout=" + timeout)));
 
     assertEquals(400, refusal.status().code());
     assertEquals(

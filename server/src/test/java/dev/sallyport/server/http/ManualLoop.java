@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -48,20 +49,22 @@ public final class ManualLoop extends AbstractExecutorService implements Schedul
 
   @Override
   public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-    Timer<?> timer = new Timer<>(task, now + unit.toNanos(delay));
+    Timer<?> timer = new Timer<>(Executors.callable(task), now + unit.toNanos(delay));
     timers.add(timer);
     return timer;
   }
 
   @Override
   public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-    throw new UnsupportedOperationException();
+    Timer<V> timer = new Timer<>(task, now + unit.toNanos(delay));
+    timers.add(timer);
+    return timer;
   }
 
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable task, long initial, long period, TimeUnit unit) {
-    Timer<?> timer = new Timer<>(task, now + unit.toNanos(initial));
+    Timer<?> timer = new Timer<>(Executors.callable(task), now + unit.toNanos(initial));
     timer.period = unit.toNanos(period);
     timers.add(timer);
     return timer;
@@ -100,8 +103,8 @@ public final class ManualLoop extends AbstractExecutorService implements Schedul
     private long due;
     private long period;
 
-    Timer(Runnable task, long due) {
-      super(task, null);
+    Timer(Callable<V> task, long due) {
+      super(task);
       this.due = due;
     }
 
