@@ -42,7 +42,23 @@ public final class FileWatcher implements AutoCloseable {
    * @throws InvalidFileException when they make no value now
    */
   public <T> Watched<T> watch(List<Path> files, FileParser<T> parser) throws InvalidFileException {
-    Watch<T> watch = new Watch<>(files, parser);
+    List<Path> fixed = List.copyOf(files);
+    return add(new Watch<>(() -> fixed, parser));
+  }
+
+  /**
+   * Reads the files of a folder now, in the order of their names, and again whenever one of them
+   * changes, comes or goes. A plain file counts as a folder of one.
+   *
+   * @param suffixes how the names of the files that count end; hidden files never do
+   * @throws InvalidFileException when there are none, or they make no value now
+   */
+  public <T> Watched<T> watchFolder(Path folder, List<String> suffixes, FileParser<T> parser)
+      throws InvalidFileException {
+    return add(new Watch<>(new FolderFiles(folder, suffixes), parser));
+  }
+
+  private <T> Watched<T> add(Watch<T> watch) {
     watches.add(watch);
     return watch.value();
   }

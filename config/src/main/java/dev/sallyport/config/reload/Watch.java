@@ -23,20 +23,21 @@ final class Watch<T> {
   /** Younger than this, a file may change again without a trace in its time stamp. */
   private static final long SETTLED_MILLIS = 2_000;
 
-  private record Stamp(long modified, long size, String identity) {}
+  private record Stamp(Path file, long modified, long size, String identity) {}
 
-  private final List<Path> files;
+  private final FileList list;
   private final FileParser<T> parser;
   private final Watched<T> value;
   private List<Stamp> stamps;
   private byte[] digest;
   private String fault = "";
 
-  Watch(List<Path> files, FileParser<T> parser) throws InvalidFileException {
-    this.files = List.copyOf(files);
+  Watch(FileList list, FileParser<T> parser) throws InvalidFileException {
+    this.list = list;
     this.parser = parser;
-    this.stamps = stamp(); // before reading: a write in between shows at the next poll
-    List<FileContent> contents = read();
+    List<Path> files = list.files();
+    this.stamps = stamp(files); // before reading: a write in between shows at the next poll
+    List<FileContent> contents = read(files);
     this.digest = digest(contents);
     this.value = new Watched<>(parser.parse(contents));
   }
@@ -46,13 +47,14 @@ final class Watch<T> {
   }
 
   void poll() {
-    List<Stamp> now = stamp();
-    if (now.equals(stamps) && settled(now)) {
-      return;
-    }
-    stamps = now;
     try {
-      List<FileContent> contents = read();
+      List<Path> files = list.files();
+      List<Stamp> now = stamp(files);
+      if (now.equals(stamps) && settled(now)) {
+        return;
+      }
+      stamps = now;
+      List<FileContent> contents = read(files);
       byte[] fresh = digest(contents);
       if (!Arrays.equals(fresh, digest)) {
         digest = fresh;
@@ -74,7 +76,7 @@ final class Watch<T> {
     }
   }
 
-  private List<FileContent> read() throws InvalidFileException {
+  private static List<FileContent> read(List<Path> files) throws InvalidFileException {
     List<FileContent> contents = new ArrayList<>(files.size());
     for (Path file : files) {
       contents.add(FileContent.read(file));
@@ -82,15 +84,16 @@ final class Watch<T> {
     return contents;
   }
 
-  private List<Stamp> stamp() {
+  private static List<Stamp> stamp(List<Path> files) {
     List<Stamp> result = new ArrayList<>(files.size());
     for (Path file : files) {
       try {
         BasicFileAttributes of = Files.readAttributes(file, BasicFileAttributes.class);
         result.add(
-            new Stamp(of.lastModifiedTime().toMillis(), of.size(), String.valueOf(of.fileKey())));
+            new Stamp(
+                file, of.lastModifiedTime().toMillis(), of.size(), String.valueOf(of.fileKey())));
       } catch (IOException e) {
-        result.add(new Stamp(0, -1, "")); // reading will say why
+        result.add(new Stamp(file, 0, -1, "")); // reading will say why
       }
     }
     return result;
