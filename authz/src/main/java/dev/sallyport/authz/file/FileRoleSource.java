@@ -33,6 +33,17 @@ public final class FileRoleSource implements RoleSource {
     this.manifests = watcher.watchFolder(fileOrFolder, SUFFIXES, RbacManifests::parse);
   }
 
+  /**
+   * Reads the files once.
+   *
+   * @throws InvalidFileException when they cannot be read or are at fault
+   */
+  public static void check(Path fileOrFolder) throws InvalidFileException {
+    try (FileWatcher once = new FileWatcher()) {
+      var unused = new FileRoleSource(fileOrFolder, once);
+    }
+  }
+
   @Override
   public void follow(Sink sink) {
     Follower follower = new Follower(sink);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.controllers.FakeObjects;
 import dev.sallyport.controllers.ObjectClient.ResourceId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -161,5 +162,17 @@ class DefaultPolicyReconcilerTest {
     runCounting();
     assertEquals(
         2, objects.read(RbacResources.CLUSTER_ROLES, "", "system:basic-user").get("rules").size());
+  }
+
+  @Test
+  void thePolicyWithoutAStoreHasItsAggregatesFilled() {
+    var sizes =
+        DefaultPolicy.objects().stream()
+            .filter(object -> object.has("aggregationRule"))
+            .collect(
+                Collectors.toMap(
+                    object -> object.at("/metadata/name").asText(),
+                    object -> object.path("rules").size()));
+    assertEquals(Map.of("view", 12, "edit", 27, "admin", 29), sizes);
   }
 }

@@ -126,7 +126,12 @@ final class Startup {
             clock,
             resources.workers());
     Authorization authorization = AuthorizerFactory.create(config.authorization(), index);
-    index.follow(new StoreRoleSource(store, codec));
+    config
+        .authorization()
+        .rbacFile()
+        .ifPresentOrElse(
+            files -> RoleSources.followFiles(index, files, watcher),
+            () -> index.follow(new StoreRoleSource(store, codec)));
     return new Doors(
         authentication, authorization, new RbacEscalationCheck(index, authorization.authorizer()));
   }

@@ -1,9 +1,9 @@
 package dev.sallyport.server.cli;
 
 import dev.sallyport.authn.token.file.TokenFile;
+import dev.sallyport.authz.file.FileRoleSource;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,10 +16,8 @@ final class GivenFileChecks {
     TokenFile.parse(List.of(FileContent.read(file)));
   }
 
-  /** Roles and bindings: the second door reads them. */
-  static void rbac(Path file) throws InvalidFileException {
-    if (!Files.isReadable(file)) {
-      throw new InvalidFileException(file, "no such file or folder, or it may not be read");
-    }
+  /** Roles and bindings must parse as the second door parses them. */
+  static void rbac(Path fileOrFolder) throws InvalidFileException {
+    FileRoleSource.check(fileOrFolder);
   }
 }
