@@ -47,6 +47,13 @@ public interface ObjectCodec {
    */
   GroupVersionKind peekKind(BodyFormat format, byte[] body);
 
+  /**
+   * Reads a body as it stands: no schema, nothing checked, nothing left out.
+   *
+   * @throws dev.sallyport.api.StatusException 400 for what cannot be read or is no object
+   */
+  ObjectNode tree(BodyFormat format, byte[] body);
+
   /** Writes a canonical object as JSON. */
   byte[] write(ObjectNode object);
 

@@ -1,6 +1,7 @@
 package dev.sallyport.resources.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class BuiltInCodec implements ObjectCodec {
 
   private static final String DELETE_OPTIONS = "DeleteOptions";
+
+  private static final ObjectMapper TREES = new ObjectMapper();
 
   private final SchemaSource schemas;
   private final BodyReader bodies = new BodyReader();
@@ -161,6 +164,24 @@ public final class BuiltInCodec implements ObjectCodec {
       return bodies.read(format, body).kind();
     } catch (DecodeFailure e) {
       throw Refusals.unrecognized(new GroupVersionKind("", "", ""), e.why(), body);
+    }
+  }
+
+  @Override
+  public ObjectNode tree(BodyFormat format, byte[] body) {
+    checkSize(body);
+    GroupVersionKind nobody = new GroupVersionKind("", "", "");
+    try {
+      BodyReader.Body read = bodies.read(format, body);
+      try (JsonParser parser = read.parser().open(read.kind())) {
+        return TREES.readTree(parser) instanceof ObjectNode object
+            ? object
+            : TREES.createObjectNode();
+      }
+    } catch (DecodeFailure e) {
+      throw Refusals.unrecognized(nobody, e.why(), body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -49,7 +49,8 @@ final class CollectionDeletion {
             key.namespace(),
             key.name(),
             call.subresource(),
-            call.query());
+            call.query(),
+            call.userAgent());
     return Answers.recover(
         () -> deletion.run(one, options).map(result -> true),
         failure -> {

@@ -22,10 +22,12 @@ final class CreateOperation {
 
   private final Backing backing;
   private final NamespaceLifecycle namespaces;
+  private final Ownership ownership;
 
-  CreateOperation(Backing backing, NamespaceLifecycle namespaces) {
+  CreateOperation(Backing backing, NamespaceLifecycle namespaces, Ownership ownership) {
     this.backing = backing;
     this.namespaces = namespaces;
+    this.ownership = ownership;
   }
 
   Answer<WriteResult> run(ResourceCall call, Body body) {
@@ -36,14 +38,19 @@ final class CreateOperation {
             .codec()
             .decode(body.format(), body.bytes(), resource.kind(), options.fieldValidation());
     ObjectNode object = new ObjectView(backing.codec(), resource).storable(decoded.object());
-    return run(call, object, options, decoded.warnings());
+    return run(call, object, false, options, decoded.warnings());
   }
 
   /**
    * @param object in its stored version; changed here
+   * @param owned whether it says who owns its fields, as one does that was applied
    */
   Answer<WriteResult> run(
-      ResourceCall call, ObjectNode object, WriteOptions options, List<String> warnings) {
+      ResourceCall call,
+      ObjectNode object,
+      boolean owned,
+      WriteOptions options,
+      List<String> warnings) {
     ResourceDefinition resource = call.resource();
     ObjectRules.placeInNamespace(object, call);
     backing.strategy(resource).applyDefaults(object);
@@ -68,7 +75,8 @@ final class CreateOperation {
         .then(
             admitted -> {
               ObjectNode accepted = admitted.object() == null ? object : admitted.object();
-              return store(call, accepted, options, warnings, NAME_ATTEMPTS);
+              ObjectNode settled = owned ? accepted : ownership.created(call, options, accepted);
+              return store(call, settled, options, warnings, NAME_ATTEMPTS);
             });
   }
 
@@ -122,8 +130,7 @@ final class CreateOperation {
   private ObjectNode prepare(ObjectNode object, ResourceDefinition resource) {
     KindStrategy strategy = backing.strategy(resource);
     ObjectNode metadata = ObjectRules.metadata(object);
-    metadata.remove(
-        List.of("selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"));
+    metadata.remove(List.of("selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"));
     String prefix = ObjectRules.text(metadata, "generateName");
     if (ObjectRules.text(metadata, "name").isEmpty() && !prefix.isEmpty()) {
       metadata.put("name", GeneratedNames.of(prefix));

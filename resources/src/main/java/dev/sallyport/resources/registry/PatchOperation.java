@@ -23,20 +23,31 @@ final class PatchOperation {
 
   private final Backing backing;
   private final UpdateOperation updates;
+  private final ApplyOperation applies;
 
-  PatchOperation(Backing backing, UpdateOperation updates) {
+  PatchOperation(Backing backing, UpdateOperation updates, Ownership ownership) {
     this.backing = backing;
     this.updates = updates;
+    this.applies = new ApplyOperation(backing, updates, ownership);
   }
 
   Answer<WriteResult> run(ResourceCall call, PatchType type, byte[] document) {
     WriteOptions options = WriteOptions.parse(call.query(), "PatchOptions");
+    if (type == PatchType.APPLY) {
+      return applies.run(call, document, options);
+    }
+    if (call.query().first("force") != null) {
+      Faults faults = new Faults();
+      faults.forbidden("force", "may not be specified for non-apply patch");
+      OptionFaults.refuse("PatchOptions", faults);
+    }
     Patch patch = read(type, document, call.resource());
     // One list for all attempts: what the last one warned of is what counts.
     List<String> warnings = new ArrayList<>();
-    UpdateOperation.Next next = served -> patched(patch, served, call, options, warnings);
+    UpdateRequest.Next next =
+        served -> canonical(patch.apply(served), backing, call, options, warnings);
     return updates
-        .run(call, next, null, options, List.of())
+        .run(new UpdateRequest(call, next, null, false, options, List.of()))
         .map(result -> new WriteResult(result.code(), result.object(), warnings));
   }
 
@@ -65,13 +76,13 @@ final class PatchOperation {
             StatusDetails.EMPTY));
   }
 
-  private ObjectNode patched(
-      Patch patch,
-      ObjectNode served,
+  /** What a patch made, as an object of its kind; it being none is the patch's fault: 422. */
+  static ObjectNode canonical(
+      ObjectNode changed,
+      Backing backing,
       ResourceCall call,
       WriteOptions options,
       List<String> warnings) {
-    ObjectNode changed = patch.apply(served);
     try {
       Decoded decoded =
           backing.codec().canonicalize(changed, call.resource().kind(), options.fieldValidation());
@@ -83,7 +94,6 @@ final class PatchOperation {
     }
   }
 
-  /** What a patch made is no object of its kind: that is the patch's fault, not the body's. */
   private static StatusException unfit(
       ObjectNode changed, StatusException refusal, ResourceCall call) {
     String message = refusal.status().message();

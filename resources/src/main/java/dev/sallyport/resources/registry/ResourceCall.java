@@ -10,6 +10,8 @@ import dev.sallyport.store.Key;
  * @param namespace "" at cluster scope, and for a list of all namespaces
  * @param name "" for a collection
  * @param subresource "" for the object itself
+ * @param userAgent the client's User-Agent, which names it as the fields' owner where it gives no
+ *     fieldManager; "" without one
  */
 public record ResourceCall(
     UserInfo user,
@@ -17,17 +19,27 @@ public record ResourceCall(
     String namespace,
     String name,
     String subresource,
-    QueryParameters query) {
+    QueryParameters query,
+    String userAgent) {
+
+  /** How this server calls itself where it writes on its own behalf. */
+  private static final String OWN_AGENT = "kube-apiserver";
+
+  /** A call by this server itself. */
+  public ResourceCall(
+      UserInfo user,
+      ResourceDefinition resource,
+      String namespace,
+      String name,
+      String subresource,
+      QueryParameters query) {
+    this(user, resource, namespace, name, subresource, query, OWN_AGENT);
+  }
 
   /** A call for the object itself without parameters, as controllers make it. */
   public static ResourceCall of(
       UserInfo user, ResourceDefinition resource, String namespace, String name) {
     return new ResourceCall(user, resource, namespace, name, "", QueryParameters.NONE);
-  }
-
-  /** The same call for one object of the collection. */
-  ResourceCall named(String other) {
-    return new ResourceCall(user, resource, namespace, other, subresource, query);
   }
 
   Key key(String objectName) {

@@ -18,7 +18,8 @@ import java.util.List;
  * dev.sallyport.api.StatusException}s in the API's words, thrown or carried by the answer; what the
  * store refuses is translated in one place, {@link StoreErrors}.
  *
- * <p>Objects go in as bodies and come out as stored bytes. metadata.managedFields is not kept.
+ * <p>Objects go in as bodies and come out as stored bytes. Every write notes in
+ * metadata.managedFields which fields it made its own.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/">API concepts</a>
  */
@@ -49,9 +50,10 @@ public final class ResourceRegistry {
         new Backing(store, codec, schemas, catalogue, KindStrategies.builtIn(), admission, clock);
     NamespaceLifecycle namespaces = new NamespaceLifecycle(store);
     this.reads = new ListOperation(backing);
-    this.creation = new CreateOperation(backing, namespaces);
-    this.updates = new UpdateOperation(backing, creation);
-    this.patches = new PatchOperation(backing, updates);
+    Ownership ownership = new Ownership(backing);
+    this.creation = new CreateOperation(backing, namespaces, ownership);
+    this.updates = new UpdateOperation(backing, creation, ownership);
+    this.patches = new PatchOperation(backing, updates, ownership);
     this.deletion = new DeleteOperation(backing, new DeletionMark(clock, collected));
     this.collections = new CollectionDeletion(reads, deletion);
     this.watches = new WatchOperation(backing, reads);
@@ -73,7 +75,7 @@ public final class ResourceRegistry {
   /** As {@link #create}, for a canonical object of the server's own making; it is not changed. */
   public Answer<WriteResult> create(ResourceCall call, ObjectNode object) {
     WriteOptions options = WriteOptions.parse(call.query(), "CreateOptions");
-    return creation.run(call, object.deepCopy(), options, List.of());
+    return creation.run(call, object.deepCopy(), false, options, List.of());
   }
 
   /**
@@ -86,11 +88,13 @@ public final class ResourceRegistry {
             .codec()
             .decode(body.format(), body.bytes(), call.resource().kind(), options.fieldValidation());
     return updates.run(
-        call,
-        served -> decoded.object().deepCopy(),
-        () -> decoded.object().deepCopy(),
-        options,
-        decoded.warnings());
+        new UpdateRequest(
+            call,
+            served -> decoded.object().deepCopy(),
+            () -> decoded.object().deepCopy(),
+            false,
+            options,
+            decoded.warnings()));
   }
 
   /**
@@ -99,7 +103,7 @@ public final class ResourceRegistry {
    */
   public Answer<WriteResult> change(ResourceCall call, ObjectChange change) {
     WriteOptions options = WriteOptions.parse(call.query(), "UpdateOptions");
-    return updates.run(call, change::apply, null, options, List.of());
+    return updates.run(new UpdateRequest(call, change::apply, null, false, options, List.of()));
   }
 
   /** See {@link #change}. */

@@ -9,8 +9,10 @@ import java.util.List;
  *
  * @param dryRun everything but the write
  * @param fieldManager who the client says it is; "" when it does not say
+ * @param force whether an apply takes fields from their owners
  */
-record WriteOptions(boolean dryRun, FieldValidation fieldValidation, String fieldManager) {
+record WriteOptions(
+    boolean dryRun, FieldValidation fieldValidation, String fieldManager, boolean force) {
 
   private static final int MANAGER_LENGTH = 128;
 
@@ -26,7 +28,7 @@ record WriteOptions(boolean dryRun, FieldValidation fieldValidation, String fiel
     boolean dryRun = dryRun(query.all("dryRun"), faults);
     FieldValidation validation = fieldValidation(query.text("fieldValidation"), faults);
     OptionFaults.refuse(kind, faults);
-    return new WriteOptions(dryRun, validation, manager);
+    return new WriteOptions(dryRun, validation, manager, query.on("force"));
   }
 
   static boolean dryRun(List<String> values, Faults faults) {

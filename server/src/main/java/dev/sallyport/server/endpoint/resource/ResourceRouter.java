@@ -70,10 +70,17 @@ public final class ResourceRouter implements Endpoint {
     if (endpoint == null || !resource.stored()) {
       throw new StatusException(Status.methodNotAllowed());
     }
+    String agent = context.request().headers().first("user-agent");
     return endpoint.answer(
         context,
         new ResourceCall(
-            context.user(), resource, namespace, info.name(), info.subresource(), context.query()));
+            context.user(),
+            resource,
+            namespace,
+            info.name(),
+            info.subresource(),
+            context.query(),
+            agent == null ? "" : agent));
   }
 
   private @Nullable Endpoint special(RequestInfo info) {
