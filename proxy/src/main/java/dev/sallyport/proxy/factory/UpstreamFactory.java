@@ -11,6 +11,7 @@ import dev.sallyport.proxy.Upstream;
 import dev.sallyport.proxy.headers.IdentityHeaders;
 import dev.sallyport.proxy.headers.RequestHeaders;
 import dev.sallyport.proxy.http1.Http1Upstream;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -29,9 +30,11 @@ public final class UpstreamFactory {
   private UpstreamFactory() {}
 
   /**
+   * @param buffers where its connections take theirs from
    * @throws InvalidFileException when a certificate, key or token cannot be used now
    */
-  public static Upstream create(UpstreamConfig config, FileWatcher watcher)
+  public static Upstream create(
+      UpstreamConfig config, FileWatcher watcher, ByteBufAllocator buffers)
       throws InvalidFileException {
     Watched<String> token =
         config.tokenFile().isPresent()
@@ -41,10 +44,10 @@ public final class UpstreamFactory {
         new RequestHeaders(
             config.url().getRawAuthority(), IdentityHeaders.of(config.identity()), token::current);
     if (!config.tls()) {
-      return new Http1Upstream(config.url(), headers, null);
+      return new Http1Upstream(config.url(), headers, null, buffers);
     }
     Watched<SslContext> tls = tls(config, watcher);
-    return new Http1Upstream(config.url(), headers, tls::current);
+    return new Http1Upstream(config.url(), headers, tls::current, buffers);
   }
 
   private static String token(FileContent content) throws InvalidFileException {

@@ -7,6 +7,7 @@ import dev.sallyport.proxy.UpstreamReceiver;
 import dev.sallyport.proxy.UpstreamRequest;
 import dev.sallyport.proxy.headers.RequestHeaders;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -40,14 +41,20 @@ public final class Http1Upstream implements Upstream {
   private final String prefix;
   private final RequestHeaders headers;
   private final @Nullable Supplier<SslContext> tls;
+  private final ByteBufAllocator buffers;
   private final Addresses addresses;
   private final ConnectionPool pool = new ConnectionPool();
 
   /**
    * @param url http or https; its path is put before every target
    * @param tls today's client context, asked once per connection; null for cleartext
+   * @param buffers where its connections take theirs from
    */
-  public Http1Upstream(URI url, RequestHeaders headers, @Nullable Supplier<SslContext> tls) {
+  public Http1Upstream(
+      URI url,
+      RequestHeaders headers,
+      @Nullable Supplier<SslContext> tls,
+      ByteBufAllocator buffers) {
     String name = url.getHost();
     this.host = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
     this.port = url.getPort() >= 0 ? url.getPort() : tls == null ? 80 : 443;
@@ -55,6 +62,7 @@ public final class Http1Upstream implements Upstream {
     this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.headers = headers;
     this.tls = tls;
+    this.buffers = buffers;
     this.addresses = new Addresses(host, port);
   }
 
@@ -142,6 +150,7 @@ public final class Http1Upstream implements Upstream {
     return new Bootstrap()
         .group(loop)
         .channel(NioSocketChannel.class)
+        .option(ChannelOption.ALLOCATOR, buffers)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true)

@@ -13,6 +13,7 @@ import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.endpoint.PathTable;
 import dev.sallyport.server.endpoint.Router;
 import dev.sallyport.server.endpoint.proxy.ProxyEndpoint;
+import dev.sallyport.server.netty.Buffers;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ final class Corridor {
 
   private static Upstream upstream(UpstreamConfig config, FileWatcher watcher) {
     try {
-      return UpstreamFactory.create(config, watcher);
+      return UpstreamFactory.create(config, watcher, Buffers.POOL);
     } catch (InvalidFileException e) {
       throw new ConfigException(
           new Fault(flag(config, e.file()), e.file().toString(), "a usable file: " + e.fault()));

@@ -120,26 +120,25 @@ final class ListenerTest {
 
   @Test
   void case187RunningExchangesEndBeforeTheServerDoes() throws Exception {
-    for (HttpClient.Version version : HttpClient.Version.values()) {
-      CompletableFuture<Response> late = new CompletableFuture<>();
-      CountDownLatch arrived = new CountDownLatch(1);
-      TestServer server =
-          TestServer.start(
-              request -> {
-                arrived.countDown();
-                return Answer.later(late);
-              });
-      CompletableFuture<HttpResponse<String>> answer =
-          client(version).sendAsync(request(server, "/slow").build(), BodyHandlers.ofString());
-      assertTrue(arrived.await(20, TimeUnit.SECONDS));
-      int port = server.port();
-      CompletableFuture<Void> stopped =
-          server.listener().shutdown(Duration.ofSeconds(20)).toCompletableFuture();
-      late.complete(TestServer.text(200, "done"));
-      assertEquals("done", answer.get(20, TimeUnit.SECONDS).body());
-      stopped.get(20, TimeUnit.SECONDS);
-      assertThrows(IOException.class, () -> new Socket("127.0.0.1", port).close());
-    }
+    CompletableFuture<Response> late = new CompletableFuture<>();
+    CountDownLatch arrived = new CountDownLatch(1);
+    TestServer server =
+        TestServer.start(
+            request -> {
+              arrived.countDown();
+              return Answer.later(late);
+            });
+    CompletableFuture<HttpResponse<String>> answer =
+        client(HttpClient.Version.HTTP_1_1)
+            .sendAsync(request(server, "/slow").build(), BodyHandlers.ofString());
+    assertTrue(arrived.await(20, TimeUnit.SECONDS));
+    int port = server.port();
+    CompletableFuture<Void> stopped =
+        server.listener().shutdown(Duration.ofSeconds(20)).toCompletableFuture();
+    late.complete(TestServer.text(200, "done"));
+    assertEquals("done", answer.get(20, TimeUnit.SECONDS).body());
+    stopped.get(20, TimeUnit.SECONDS);
+    assertThrows(IOException.class, () -> new Socket("127.0.0.1", port).close());
   }
 
   @Test

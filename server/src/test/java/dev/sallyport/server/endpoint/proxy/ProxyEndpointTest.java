@@ -12,6 +12,7 @@ import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.proxy.Upstream;
 import dev.sallyport.proxy.factory.UpstreamFactory;
 import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.netty.Buffers;
 import dev.sallyport.server.netty.RawClient;
 import dev.sallyport.server.netty.TestServer;
 import java.io.IOException;
@@ -73,7 +74,9 @@ final class ProxyEndpointTest {
       throws Exception {
     upstream =
         UpstreamFactory.create(
-            new UpstreamConfig(url, Optional.empty(), Optional.empty(), token, identity), watcher);
+            new UpstreamConfig(url, Optional.empty(), Optional.empty(), token, identity),
+            watcher,
+            Buffers.POOL);
     ProxyEndpoint endpoint = new ProxyEndpoint(upstream, identity == UpstreamIdentity.IMPERSONATE);
     server =
         TestServer.start(

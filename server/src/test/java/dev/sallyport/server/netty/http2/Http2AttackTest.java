@@ -17,7 +17,12 @@ import dev.sallyport.server.netty.exchange.HttpLimits;
 import dev.sallyport.server.netty.http2.H2Client.Frame;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -148,7 +153,7 @@ final class Http2AttackTest {
       client.flush();
       client.await(H2Client.HEADERS, 1);
       byte[] bomb = new byte[16_000];
-      java.util.Arrays.fill(bomb, (byte) (0x80 | 62));
+      Arrays.fill(bomb, (byte) (0x80 | 62));
       client.frame(H2Client.HEADERS, END_HEADERS | END_STREAM, 3, bomb).flush();
       Frame end =
           client.await(
@@ -163,7 +168,7 @@ final class Http2AttackTest {
 
   private static byte[] join(String[] request, byte[] more) {
     byte[] first = H2Client.block(request);
-    byte[] all = java.util.Arrays.copyOf(first, first.length + more.length);
+    byte[] all = Arrays.copyOf(first, first.length + more.length);
     System.arraycopy(more, 0, all, first.length, more.length);
     return all;
   }
@@ -353,6 +358,53 @@ final class Http2AttackTest {
       client.await(H2Client.HEADERS, 1);
       assertTrue(client.await(H2Client.DATA, 1).text().contains("limit is 3145728"));
       assertEquals(0, client.await(H2Client.RST_STREAM, 1).code());
+    }
+  }
+
+  @Test
+  void case187RunningStreamsEndBeforeTheConnectionDoes() throws Exception {
+    CompletableFuture<Response> late = new CompletableFuture<>();
+    CountDownLatch arrived = new CountDownLatch(1);
+    TestServer stopping =
+        TestServer.start(
+            request -> {
+              arrived.countDown();
+              return Answer.later(late);
+            });
+    try (H2Client client = new H2Client(stopping.port())) {
+      client.get(1, "/slow").flush();
+      assertTrue(arrived.await(20, TimeUnit.SECONDS));
+      CompletableFuture<Void> stopped =
+          stopping.listener().shutdown(Duration.ofSeconds(20)).toCompletableFuture();
+      assertEquals(0, client.awaitGoAway());
+      late.complete(TestServer.text(200, "done"));
+      assertEquals("done", client.await(H2Client.DATA, 1).text());
+      client.awaitClose();
+      stopped.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void case47AnswerThenGoAway() throws Exception {
+    try (TestServer strict =
+            TestServer.start(
+                request -> {
+                  request.connection().closeGracefully();
+                  return Answer.now(TestServer.text(401, "no"));
+                });
+        H2Client client = new H2Client(strict.port())) {
+      client.get(1, "/a").flush();
+      List<Integer> types = new ArrayList<>();
+      try {
+        while (true) {
+          Frame frame = client.read();
+          types.add(frame.type());
+        }
+      } catch (IOException closed) {
+        assertTrue(types.contains(H2Client.HEADERS), "answered");
+        assertTrue(types.contains(H2Client.DATA), "answered");
+        assertTrue(types.contains(H2Client.GOAWAY), "sent away");
+      }
     }
   }
 
