@@ -229,6 +229,27 @@ class BuiltInCodecTest {
   }
 
   @Test
+  void keysOfEqualHashesAreKeysLikeOthers() {
+    StringBuilder json = new StringBuilder("{\"data\":{\"k\":\"\"");
+    for (int i = 0; i < 1 << 15; i++) {
+      json.append(",\"");
+      for (int bit = 0; bit < 15; bit++) {
+        json.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      json.append("\":\"\"");
+    }
+    ObjectNode object =
+        codec
+            .decode(
+                BodyFormat.JSON,
+                bytes(json.append("}}").toString()),
+                CONFIG_MAP,
+                FieldValidation.STRICT)
+            .object();
+    assertEquals((1 << 15) + 1, object.path("data").size());
+  }
+
+  @Test
   void tooLargeABodyIs413() {
     assertEquals(413, status(" ".repeat(3 * 1024 * 1024 + 1)));
   }

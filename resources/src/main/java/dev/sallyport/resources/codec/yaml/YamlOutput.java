@@ -22,16 +22,24 @@ public final class YamlOutput {
   private static final Comparator<Map.Entry<String, JsonNode>> BY_KEY =
       Map.Entry.comparingByKey(NaturalOrder.INSTANCE);
 
-  private final YamlText out = new YamlText();
+  /** Indentation can make far more of deep JSON than it is worth; of the usual, hardly any. */
+  private static final int MOST_TIMES_LARGER = 16;
 
-  private YamlOutput() {}
+  private static final int ALWAYS_ALLOWED = 1 << 20;
 
-  public static byte[] write(byte[] json) {
-    return write(JsonInput.tree(json));
+  private final YamlText out;
+
+  private YamlOutput(long longest) {
+    this.out = new YamlText(longest);
   }
 
-  public static byte[] write(JsonNode value) {
-    YamlOutput output = new YamlOutput();
+  /**
+   * @throws dev.sallyport.api.StatusException 406 when the text would be many times larger than the
+   *     JSON
+   */
+  public static byte[] write(byte[] json) {
+    JsonNode value = JsonInput.tree(json);
+    YamlOutput output = new YamlOutput((long) MOST_TIMES_LARGER * json.length + ALWAYS_ALLOWED);
     if (isBlock(value)) {
       output.block(value, 0);
     } else {

@@ -34,6 +34,8 @@ final class YamlTree {
   /** As many values as a body of the largest size could hold if it spelled them all. */
   private static final int MOST_NODES = JsonInput.MAX_BYTES / 2;
 
+  private static final int MOST_PROBLEMS = 100;
+
   private static final String MERGE_KEY = "<<";
 
   private final Iterator<Event> events;
@@ -143,7 +145,7 @@ final class YamlTree {
       JsonNode value = value((NodeEvent) events.next());
       if (merge) {
         merged = value;
-      } else if (object.replace(name, value) != null) {
+      } else if (object.replace(name, value) != null && problems.size() < MOST_PROBLEMS) {
         problems.add("line " + line + ": key \"" + name + "\" already set in map");
       }
     }
@@ -152,9 +154,10 @@ final class YamlTree {
   }
 
   private String key(NodeEvent event) {
-    JsonNode key = value(event);
-    if (key.isContainerNode() || key.isNull()) {
-      throw failure("invalid map key: " + key);
+    boolean single = event instanceof ScalarEvent || event instanceof AliasEvent;
+    JsonNode key = single ? value(event) : MissingNode.getInstance();
+    if (!key.isValueNode() || key.isNull()) {
+      throw failure("invalid map key");
     }
     return key.asText();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.codec.RandomObjects;
 import dev.sallyport.resources.codec.canonical.DecodeFailure;
@@ -84,6 +85,9 @@ class YamlTest {
   @Test
   void depthIsLimited() {
     assertTrue(failure("[".repeat(1024 * 1024)).contains("depth"));
+    assertTrue(failure("- ".repeat(1024 * 1024)).contains("depth"));
+    assertTrue(failure("{a: ".repeat(100_000)).contains("depth"));
+    assertTrue(failure("? ".repeat(100_000)).contains("invalid map key"));
   }
 
   @Test
@@ -140,6 +144,14 @@ class YamlTest {
     String yaml = yaml("{\"a\":\"" + words + "\"}");
     assertEquals(2, yaml.lines().count());
     assertEquals("{\"a\":\"" + words + "\"}", json(yaml));
+  }
+
+  @Test
+  void indentationDoesNotMakeMuchOfLittle() {
+    String deep = "{\"a\":".repeat(900) + "[" + "1,".repeat(10_000) + "1]" + "}".repeat(900);
+    byte[] json = bytes(deep);
+    StatusException refused = assertThrows(StatusException.class, () -> YamlOutput.write(json));
+    assertEquals(406, refused.status().code());
   }
 
   @Test
