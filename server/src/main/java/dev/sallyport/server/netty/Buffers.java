@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 
 /**
- * The buffers of all connections: direct memory only, pooled per event loop in small chunks, so that
- * an idle server holds little.
+ * The buffers of all connections: direct memory only, pooled per event loop in small chunks, so
+ * that an idle server holds little.
  */
 public final class Buffers {
 
