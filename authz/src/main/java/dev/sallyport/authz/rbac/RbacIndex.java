@@ -106,10 +106,26 @@ public final class RbacIndex implements RuleResolver {
 
   /** What to say of roles that were given to the user but do not exist; each once. */
   Set<String> missingRoles(UserInfo user, String namespace) {
-    Set<String> missing = new LinkedHashSet<>();
-    forEachScope(
-        user, namespace, scope -> scope.forEachMissing(slot -> missing.add(slot.missing())));
-    return missing;
+    MissingRoles missing = new MissingRoles();
+    forEachScope(user, namespace, missing);
+    return missing.found;
+  }
+
+  /** Gathers only where there is something: most refusals find nothing missing. */
+  private static final class MissingRoles implements Consumer<ScopeGrants> {
+    private Set<String> found = Set.of();
+
+    @Override
+    public void accept(ScopeGrants scope) {
+      scope.forEachMissing(this::add);
+    }
+
+    private void add(RoleSlot slot) {
+      if (found.isEmpty()) {
+        found = new LinkedHashSet<>();
+      }
+      found.add(slot.missing());
+    }
   }
 
   @Override
@@ -147,7 +163,7 @@ public final class RbacIndex implements RuleResolver {
 
   private void visit(UserInfo user, String namespace, Consumer<ScopeGrants> action) {
     visit(users.get(user.name()), namespace, action);
-    for (String group : new LinkedHashSet<>(user.groups())) {
+    for (String group : user.groups()) {
       visit(groups.get(group), namespace, action);
     }
   }
