@@ -3,7 +3,6 @@ package dev.sallyport.config.options;
 import dev.sallyport.config.Fault;
 import dev.sallyport.config.file.InvalidFileException;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** A file's fault told as its flag's. */
 public final class FileFault {
@@ -25,12 +24,9 @@ public final class FileFault {
     return new Fault(flag, named.toString(), expected + "; " + where + reason(e));
   }
 
-  /** The message without the file's name, which stands in front already. */
+  /** What is wrong with it; what it should be stands in front already. */
   private static String reason(InvalidFileException e) {
-    String message = Objects.requireNonNullElse(e.getMessage(), "it is invalid");
-    String prefix = e.file() + ": ";
-    String bare = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-    int expected = bare.indexOf(" (expected:");
-    return (expected < 0 ? bare : bare.substring(0, expected)).replace('\n', ' ');
+    int expected = e.fault().indexOf(" (expected:");
+    return (expected < 0 ? e.fault() : e.fault().substring(0, expected)).replace('\n', ' ');
   }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.authn.token.file.TokenFile;
 import dev.sallyport.authz.file.FileRoleSource;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.reload.FileWatcher;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +18,9 @@ final class GivenFileChecks {
   }
 
   /** Roles and bindings must parse as the second door parses them. */
-  static void rbac(Path fileOrFolder) throws InvalidFileException {
-    FileRoleSource.check(fileOrFolder);
+  static void rbac(Path files) throws InvalidFileException {
+    try (FileWatcher neverStarted = new FileWatcher()) {
+      var unused = new FileRoleSource(files, neverStarted);
+    }
   }
 }
