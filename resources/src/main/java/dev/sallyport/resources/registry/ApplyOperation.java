@@ -34,7 +34,8 @@ final class ApplyOperation {
       OptionFaults.refuse("PatchOptions", faults);
     }
     FieldManager manager = ownership.manager(call, options);
-    if (manager == null) {
+    // A scale is one number: there is nothing in it to share among appliers.
+    if (manager == null || call.subresource().equals("scale")) {
       throw PatchOperation.unsupported();
     }
     // Read twice: once to be checked, once as it stands, for only what it says is owned.

@@ -37,7 +37,9 @@ final class CreateOperation {
         backing
             .codec()
             .decode(body.format(), body.bytes(), resource.kind(), options.fieldValidation());
-    ObjectNode object = new ObjectView(backing.codec(), resource).storable(decoded.object());
+    ObjectNode object =
+        ObjectView.of(backing.codec(), resource)
+            .storable(decoded.object(), ownership.emptyObject(resource));
     return run(call, object, false, options, decoded.warnings());
   }
 
@@ -99,7 +101,7 @@ final class CreateOperation {
     }
     Key key = call.key(name);
     Draft draft = backing.codec().draft(resource, prepared);
-    ObjectView view = new ObjectView(backing.codec(), resource);
+    ObjectView view = ObjectView.of(backing.codec(), resource);
     return Answers.recover(
         () ->
             (options.dryRun() ? tried(key, draft) : backing.store().create(key, draft))

@@ -24,16 +24,16 @@ final class ListOperation {
   }
 
   Answer<StoredObject> get(ResourceCall call) {
-    ResourceDefinition resource = call.resource();
     String version = call.query().text("resourceVersion");
     if (!version.isEmpty() && !version.equals("0")) {
-      return notBefore(ResourceVersions.parseOrRefuse(version)).then(current -> read(call));
+      return notBefore(ResourceVersions.parseOrRefuse(version)).then(current -> shown(call));
     }
-    if (resource.kind().equals(resource.storageKind())) {
-      return read(call);
-    }
-    ObjectView view = new ObjectView(backing.codec(), resource);
-    return read(call).map(view::served);
+    return shown(call);
+  }
+
+  private Answer<StoredObject> shown(ResourceCall call) {
+    ObjectView view = ObjectView.of(backing.codec(), call);
+    return view.converts() ? read(call).map(view::served) : read(call);
   }
 
   private Answer<StoredObject> read(ResourceCall call) {
@@ -97,7 +97,7 @@ final class ListOperation {
   private Answer<Listing> query(Page page) {
     ResourceCall call = page.call();
     ResourceDefinition resource = call.resource();
-    ObjectView view = new ObjectView(backing.codec(), resource);
+    ObjectView view = ObjectView.of(backing.codec(), resource);
     Predicate<StoredObject> filter = page.options().filter();
     if (filter != null && view.converts()) {
       // Selectors name the served version's fields.
@@ -126,7 +126,7 @@ final class ListOperation {
 
   private ObjectList assemble(Page page, Listing listing) {
     ResourceDefinition resource = page.call().resource();
-    ObjectView view = new ObjectView(backing.codec(), resource);
+    ObjectView view = ObjectView.of(backing.codec(), resource);
     List<StoredObject> objects = listing.objects();
     String token = "";
     if (listing.more() && !objects.isEmpty()) {

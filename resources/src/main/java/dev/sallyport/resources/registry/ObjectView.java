@@ -1,54 +1,52 @@
 package dev.sallyport.resources.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sallyport.resources.FieldValidation;
+import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.ResourceDefinition;
-import dev.sallyport.resources.kinds.Conversions;
-import dev.sallyport.store.Draft;
+import dev.sallyport.resources.Subresource;
 import dev.sallyport.store.StoredObject;
 
 /**
- * Objects in the version a resource serves. Nearly always that is the stored one, and objects pass
- * untouched; the few kinds that two groups serve are converted at each reading.
+ * Objects as a path shows them. Nearly always that is what is stored, and bytes pass untouched; the
+ * few kinds that two groups serve are converted, and a scale shows one number of an object.
  */
-final class ObjectView {
+interface ObjectView {
 
-  private final ObjectCodec codec;
-  private final ResourceDefinition resource;
-  private final boolean converts;
-
-  ObjectView(ObjectCodec codec, ResourceDefinition resource) {
-    this.codec = codec;
-    this.resource = resource;
-    this.converts = !resource.kind().equals(resource.storageKind());
+  /** The view of a resource's objects themselves. */
+  static ObjectView of(ObjectCodec codec, ResourceDefinition resource) {
+    return resource.kind().equals(resource.storageKind())
+        ? new StoredView(resource)
+        : new ConvertedView(codec, resource);
   }
 
-  boolean converts() {
-    return converts;
-  }
-
-  /** A stored object as the resource serves it. */
-  StoredObject served(StoredObject stored) {
-    if (!converts) {
-      return stored;
+  /** The view of what a call names. */
+  static ObjectView of(ObjectCodec codec, ResourceCall call) {
+    if (call.subresource().isEmpty()) {
+      return of(codec, call.resource());
     }
-    ObjectNode object =
-        Conversions.convert(codec.read(stored.json()), resource.storageKind(), resource.kind());
-    object = codec.canonicalize(object, resource.kind(), FieldValidation.IGNORE).object();
-    Draft draft = codec.draft(resource, object);
-    return stored.revision() == 0
-        ? StoredObject.unsaved(stored.key(), draft)
-        : StoredObject.of(stored.key(), stored.revision(), draft);
+    Subresource subresource = call.resource().subresource(call.subresource());
+    return subresource != null && subresource.name().equals("scale")
+        ? new ScaleView(codec, call.resource(), subresource)
+        : of(codec, call.resource());
   }
 
-  /** A stored tree as the resource serves it. */
-  ObjectNode served(ObjectNode stored) {
-    return converts ? Conversions.convert(stored, resource.storageKind(), resource.kind()) : stored;
+  /** What bodies hold. */
+  GroupVersionKind kind();
+
+  /** Whether it shows anything but what is stored. */
+  default boolean converts() {
+    return true;
   }
 
-  /** An object as it was sent in the version in which it is stored. */
-  ObjectNode storable(ObjectNode sent) {
-    return converts ? Conversions.convert(sent, resource.kind(), resource.storageKind()) : sent;
-  }
+  StoredObject served(StoredObject stored);
+
+  ObjectNode served(ObjectNode stored);
+
+  /**
+   * What is to be stored, of an object as it was sent.
+   *
+   * @param old the stored state it is to replace; an empty object of the kind for a new one
+   */
+  ObjectNode storable(ObjectNode sent, ObjectNode old);
 }

@@ -6,8 +6,8 @@ import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusDetails;
 import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.ObjectCodec.Decoded;
-import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.StructSchema;
 import dev.sallyport.resources.patch.JsonMergePatch;
 import dev.sallyport.resources.patch.JsonPatch;
@@ -41,7 +41,7 @@ final class PatchOperation {
       faults.forbidden("force", "may not be specified for non-apply patch");
       OptionFaults.refuse("PatchOptions", faults);
     }
-    Patch patch = read(type, document, call.resource());
+    Patch patch = read(type, document, kind(backing, call));
     // One list for all attempts: what the last one warned of is what counts.
     List<String> warnings = new ArrayList<>();
     UpdateRequest.Next next =
@@ -51,12 +51,16 @@ final class PatchOperation {
         .map(result -> new WriteResult(result.code(), result.object(), warnings));
   }
 
-  private Patch read(PatchType type, byte[] document, ResourceDefinition resource) {
+  private static GroupVersionKind kind(Backing backing, ResourceCall call) {
+    return ObjectView.of(backing.codec(), call).kind();
+  }
+
+  private Patch read(PatchType type, byte[] document, GroupVersionKind kind) {
     return switch (type) {
       case JSON -> JsonPatch.read(document);
       case MERGE -> JsonMergePatch.read(document);
       case STRATEGIC -> {
-        StructSchema schema = backing.schemas().schema(resource.kind());
+        StructSchema schema = backing.schemas().schema(kind);
         if (schema == null) {
           throw unsupported();
         }
@@ -85,19 +89,19 @@ final class PatchOperation {
       List<String> warnings) {
     try {
       Decoded decoded =
-          backing.codec().canonicalize(changed, call.resource().kind(), options.fieldValidation());
+          backing.codec().canonicalize(changed, kind(backing, call), options.fieldValidation());
       warnings.clear();
       warnings.addAll(decoded.warnings());
       return decoded.object();
     } catch (StatusException e) {
-      throw unfit(changed, e, call);
+      throw unfit(changed, e, kind(backing, call));
     }
   }
 
   private static StatusException unfit(
-      ObjectNode changed, StatusException refusal, ResourceCall call) {
+      ObjectNode changed, StatusException refusal, GroupVersionKind kind) {
     String message = refusal.status().message();
-    String marker = "cannot be handled as a " + call.resource().kind().kind() + ": ";
+    String marker = "cannot be handled as a " + kind.kind() + ": ";
     int at = message.indexOf(marker);
     Faults faults = new Faults();
     faults.invalid(

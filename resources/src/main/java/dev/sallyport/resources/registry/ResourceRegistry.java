@@ -86,7 +86,11 @@ public final class ResourceRegistry {
     Decoded decoded =
         backing
             .codec()
-            .decode(body.format(), body.bytes(), call.resource().kind(), options.fieldValidation());
+            .decode(
+                body.format(),
+                body.bytes(),
+                ObjectView.of(backing.codec(), call).kind(),
+                options.fieldValidation());
     return updates.run(
         new UpdateRequest(
             call,

@@ -39,7 +39,7 @@ final class UpdateAttempt {
     this.call = request.call();
     this.resource = call.resource();
     this.strategy = backing.strategy(resource);
-    this.view = new ObjectView(backing.codec(), resource);
+    this.view = ObjectView.of(backing.codec(), call);
   }
 
   UpdateRequest request() {
@@ -52,7 +52,7 @@ final class UpdateAttempt {
     }
     StoredObject current = found.get();
     ObjectNode old = backing.codec().read(current.json());
-    ObjectNode object = view.storable(request.next().of(view.served(old)));
+    ObjectNode object = view.storable(request.next().of(view.served(old)), old);
     ObjectRules.placeInNamespace(object, call);
     ObjectRules.requireName(object, call);
     checkVersion(object, current);
@@ -82,7 +82,7 @@ final class UpdateAttempt {
         || !(request.applied() || strategy.traits().contains(Trait.CREATE_ON_UPDATE))) {
       throw new StatusException(Status.notFound(resource.group(), resource.plural(), call.name()));
     }
-    ObjectNode object = view.storable(sent.get());
+    ObjectNode object = view.storable(sent.get(), ownership.emptyObject(resource));
     ObjectRules.requireName(object, call);
     ObjectRules.metadata(object).remove("resourceVersion");
     return creation.run(call, object, request.applied(), request.options(), request.warnings());

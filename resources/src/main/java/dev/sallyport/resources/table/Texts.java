@@ -1,7 +1,7 @@
 package dev.sallyport.resources.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
+import dev.sallyport.resources.selector.SelectorText;
 
 /** Small pieces of text that several kinds' cells are made of. */
 final class Texts {
@@ -23,37 +23,13 @@ final class Texts {
 
   /** A map as {@code a=1,b=2}; {@code <none>} for an empty one. */
   static String labels(JsonNode labels) {
-    if (labels.isEmpty()) {
-      return Cells.NONE;
-    }
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, JsonNode> label : labels.properties()) {
-      append(text, label.getKey() + "=" + label.getValue().asText());
-    }
-    return text.toString();
+    return labels.isEmpty() ? Cells.NONE : SelectorText.ofLabels(labels);
   }
 
   /** A label selector as text; {@code <none>} for one that says nothing. */
   static String selector(JsonNode selector) {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties()) {
-      append(text, label.getKey() + "=" + label.getValue().asText());
-    }
-    for (JsonNode expression : selector.path("matchExpressions")) {
-      append(text, expression(expression));
-    }
-    return text.isEmpty() ? Cells.NONE : text.toString();
-  }
-
-  private static String expression(JsonNode expression) {
-    String key = expression.path("key").asText();
-    String values = "(" + join(expression.path("values"), "") + ")";
-    return switch (expression.path("operator").asText()) {
-      case "In" -> key + " in " + values;
-      case "NotIn" -> key + " notin " + values;
-      case "DoesNotExist" -> "!" + key;
-      default -> key;
-    };
+    String text = SelectorText.of(selector);
+    return text.isEmpty() ? Cells.NONE : text;
   }
 
   /** The number of a member, or {@code <none>} where it is not set. */

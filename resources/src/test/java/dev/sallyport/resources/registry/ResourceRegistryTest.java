@@ -15,6 +15,7 @@ import dev.sallyport.api.Answer;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusDetails;
 import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.patch.PatchType;
 import dev.sallyport.store.StoredObject;
 import java.nio.charset.StandardCharsets;
@@ -547,6 +548,40 @@ class ResourceRegistryTest {
     assertEquals(7, reported.at("/status/replicas").asInt());
     assertEquals(2, reported.at("/spec/replicas").asInt());
     assertEquals(2, reported.at("/metadata/generation").asInt());
+  }
+
+  @Test
+  void scaleShowsAndSetsReplicas() {
+    ResourceDefinition deployments = api.resource("apps", "v1", "deployments");
+    await(
+        api.registry.create(
+            RegistryFixture.call(deployments, "o/deployments/d"),
+            json(
+                "{'metadata':{'name':'d'},'spec':{'replicas':3,'selector':{'matchLabels':{'a':'b'}},"
+                    + "'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':"
+                    + "[{'name':'c','image':'i'}]}}}}")));
+    ResourceCall scale = RegistryFixture.call(deployments, "o/deployments/d/scale");
+    ObjectNode shown = api.tree(await(api.registry.get(scale)));
+    assertEquals("autoscaling/v1", shown.path("apiVersion").asText());
+    assertEquals(3, shown.at("/spec/replicas").asInt());
+    assertEquals("a=b", shown.at("/status/selector").asText());
+    ObjectNode patched =
+        api.tree(
+            await(
+                    api.registry.patch(
+                        scale,
+                        PatchType.MERGE,
+                        "{\"spec\":{\"replicas\":5}}".getBytes(StandardCharsets.UTF_8)))
+                .object());
+    assertEquals("Scale", patched.path("kind").asText());
+    assertEquals(5, patched.at("/spec/replicas").asInt());
+    await(
+        api.registry.update(
+            scale, json("{'metadata':{'name':'d','namespace':'o'},'spec':{'replicas':1}}")));
+    ObjectNode deployment =
+        api.tree(await(api.registry.get(RegistryFixture.call(deployments, "o/deployments/d"))));
+    assertEquals(1, deployment.at("/spec/replicas").asInt());
+    assertEquals(3, deployment.at("/metadata/generation").asInt());
   }
 
   @Test
