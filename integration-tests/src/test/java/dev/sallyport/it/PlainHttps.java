@@ -33,7 +33,11 @@ final class PlainHttps {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
       client =
-          HttpClient.newBuilder().sslContext(context).connectTimeout(Duration.ofSeconds(5)).build();
+          HttpClient.newBuilder()
+              .sslContext(context)
+              .connectTimeout(Duration.ofSeconds(5))
+              .version(HttpClient.Version.HTTP_1_1)
+              .build();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -34,6 +34,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Manage
   private boolean reading;
   private boolean flushScheduled;
   private boolean closing;
+  private boolean closeWhenAnswered;
   private long idleSince = System.nanoTime();
 
   @SuppressWarnings("NullAway.Init") // set when the handler is added
@@ -66,7 +67,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Manage
   @Override
   public void handlerAdded(ChannelHandlerContext context) throws Exception {
     ctx = context;
-    peerConnection = new PeerConnection(ctx.channel(), peer, true, this::closeGracefully);
+    peerConnection = new PeerConnection(ctx.channel(), peer, true, this::closeWhenAnswered);
     connections.add(this);
     super.handlerAdded(context);
     // The connection's window cannot be set by SETTINGS; unread bodies of all streams share it.
@@ -132,6 +133,9 @@ public final class Http2Handler extends Http2ConnectionHandler implements Manage
       exchange.closed();
     }
     idleSince = System.nanoTime();
+    if (closeWhenAnswered) {
+      ctx.executor().execute(this::closeGracefully);
+    }
   }
 
   void reset(int streamId, Http2Error error) {
@@ -155,6 +159,14 @@ public final class Http2Handler extends Http2ConnectionHandler implements Manage
   /** Ends the connection for a client that floods it. */
   void calm(String what) throws Http2Exception {
     throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many %s frames", what);
+  }
+
+  /**
+   * GOAWAY goes out behind the answer: there are clients, the JDK 17's among them, that give up
+   * their running streams when they see it.
+   */
+  private void closeWhenAnswered() {
+    closeWhenAnswered = true;
   }
 
   private void closeGracefully() {
