@@ -7,12 +7,11 @@ import dev.sallyport.authn.AuthenticationResult.Abstained;
 import dev.sallyport.authn.AuthenticationResult.Rejected;
 import dev.sallyport.authn.Authenticator;
 import dev.sallyport.authn.PeerCertificates;
-import dev.sallyport.authn.x509.CertificateJudge;
 import dev.sallyport.authn.x509.Judgement;
+import dev.sallyport.authn.x509.PeerJudge;
 import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.config.RequestHeaderConfig;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -30,9 +29,7 @@ import java.util.function.Supplier;
 public final class RequestHeaderAuthenticator implements Authenticator {
   private final RequestHeaderConfig config;
   private final RequestHeaderUser user;
-  private final Supplier<TrustBundle> bundle;
-  private final Clock clock;
-  private final Executor executor;
+  private final PeerJudge judge;
 
   /**
    * @param bundle the front proxies' authorities
@@ -42,9 +39,13 @@ public final class RequestHeaderAuthenticator implements Authenticator {
       RequestHeaderConfig config, Supplier<TrustBundle> bundle, Clock clock, Executor executor) {
     this.config = config;
     this.user = new RequestHeaderUser(config);
-    this.bundle = bundle;
-    this.clock = clock;
-    this.executor = executor;
+    this.judge =
+        new PeerJudge(
+            bundle,
+            clock,
+            executor,
+            PeerCertificates::proxyVerdict,
+            PeerCertificates::rememberProxy);
   }
 
   @Override
@@ -53,19 +54,7 @@ public final class RequestHeaderAuthenticator implements Authenticator {
     if (peer.isEmpty()) {
       return Answer.now(Abstained.INSTANCE);
     }
-    TrustBundle today = bundle.get();
-    long now = clock.millis();
-    if (peer.proxyVerdict() instanceof Judgement known && known.holds(today, now)) {
-      return Answer.now(result(known, request));
-    }
-    return Answer.later(
-        CompletableFuture.supplyAsync(
-            () -> {
-              Judgement fresh = CertificateJudge.judge(today, peer, now);
-              peer.rememberProxy(fresh);
-              return result(fresh, request);
-            },
-            executor));
+    return judge.judge(peer).map(judgement -> result(judgement, request));
   }
 
   private AuthenticationResult result(Judgement judgement, AuthenticationRequest request) {

@@ -8,7 +8,6 @@ import dev.sallyport.authn.AuthenticationResult.Rejected;
 import dev.sallyport.authn.Authenticator;
 import dev.sallyport.authn.PeerCertificates;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -24,14 +23,16 @@ import java.util.function.Supplier;
  *     client certificates</a>
  */
 public final class X509Authenticator implements Authenticator {
-  private final Supplier<TrustBundle> bundle;
-  private final Clock clock;
-  private final Executor executor;
+  private final PeerJudge judge;
 
   public X509Authenticator(Supplier<TrustBundle> bundle, Clock clock, Executor executor) {
-    this.bundle = bundle;
-    this.clock = clock;
-    this.executor = executor;
+    this.judge =
+        new PeerJudge(
+            bundle,
+            clock,
+            executor,
+            PeerCertificates::clientVerdict,
+            PeerCertificates::rememberClient);
   }
 
   @Override
@@ -40,19 +41,7 @@ public final class X509Authenticator implements Authenticator {
     if (peer.isEmpty()) {
       return Answer.now(Abstained.INSTANCE);
     }
-    TrustBundle today = bundle.get();
-    long now = clock.millis();
-    if (peer.clientVerdict() instanceof Judgement known && known.holds(today, now)) {
-      return Answer.now(result(known));
-    }
-    return Answer.later(
-        CompletableFuture.supplyAsync(
-            () -> {
-              Judgement fresh = CertificateJudge.judge(today, peer, now);
-              peer.rememberClient(fresh);
-              return result(fresh);
-            },
-            executor));
+    return judge.judge(peer).map(X509Authenticator::result);
   }
 
   private static AuthenticationResult result(Judgement judgement) {
