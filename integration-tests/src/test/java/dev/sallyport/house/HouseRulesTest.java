@@ -34,9 +34,12 @@ final class HouseRulesTest {
       Set.of(
           "api",
           "config",
+          "webhook",
+          "expressions",
           "store",
           "authn",
           "authz",
+          "audit",
           "resources",
           "controllers",
           "proxy",
@@ -46,10 +49,13 @@ final class HouseRulesTest {
       List.of(
           new Room("api", Set.of()),
           new Room("config", Set.of()),
+          new Room("webhook", Set.of("api", "config")),
+          new Room("expressions", Set.of("api")),
           new Room("store", Set.of("api", "config")),
-          new Room("authn", Set.of("api", "config", "store")),
-          new Room("authz", Set.of("api", "config", "store")),
-          new Room("resources", Set.of("api", "config", "store")),
+          new Room("authn", Set.of("api", "config", "store", "webhook", "expressions")),
+          new Room("authz", Set.of("api", "config", "store", "webhook", "expressions")),
+          new Room("audit", Set.of("api", "config", "webhook")),
+          new Room("resources", Set.of("api", "config", "store", "expressions")),
           new Room("controllers", Set.of("api", "config", "store")),
           new Room("proxy", Set.of("api", "config", "store")));
 
@@ -89,10 +95,10 @@ final class HouseRulesTest {
   }
 
   @Test
-  void nettyOnlyInServerAndProxy() {
+  void nettyOnlyWhereConnectionsAre() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "server..", ROOT + "proxy..")
+        .resideOutsideOfPackages(ROOT + "server..", ROOT + "proxy..", ROOT + "webhook..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.netty..")
