@@ -1,5 +1,6 @@
 package dev.sallyport.authn.token.serviceaccount;
 
+import dev.sallyport.authn.token.jwt.TokenFault;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup.Referent;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.sallyport.authn.token.serviceaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.authn.token.jwt.TokenFault;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

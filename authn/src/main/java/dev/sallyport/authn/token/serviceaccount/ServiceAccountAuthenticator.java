@@ -10,6 +10,9 @@ import dev.sallyport.authn.AuthenticationResult.Rejected;
 import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.token.cache.DigestCache;
 import dev.sallyport.authn.token.cache.TokenDigest;
+import dev.sallyport.authn.token.jwt.CompactToken;
+import dev.sallyport.authn.token.jwt.SignatureVerifier;
+import dev.sallyport.authn.token.jwt.TokenFault;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +34,12 @@ public final class ServiceAccountAuthenticator implements TokenAuthenticator {
 
   /** A token whose signature these keys have verified. */
   private record Verified(VerificationKeys keys, TokenClaims claims, UserInfo user) {}
+
+  /** Made with the first token, not at start: it brings jose4j along. */
+  private static final class Signatures {
+    static final SignatureVerifier VERIFIER =
+        new SignatureVerifier(List.of("RS256", "RS384", "RS512", "ES256", "ES384", "ES512"));
+  }
 
   private final List<String> issuers;
   private final Audiences apiAudiences;
@@ -79,7 +88,7 @@ public final class ServiceAccountAuthenticator implements TokenAuthenticator {
   private AuthenticationResult verify(
       CompactToken token, TokenDigest digest, VerificationKeys today, Audiences audiences) {
     try {
-      SignatureVerifier.verify(token, today);
+      Signatures.VERIFIER.verify(token, today::candidates);
       TokenClaims claims = ClaimsReader.read(token.payload());
       Verified verified = new Verified(today, claims, ServiceAccountUser.of(claims));
       seen.remember(digest, verified);

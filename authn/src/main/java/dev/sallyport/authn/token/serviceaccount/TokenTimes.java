@@ -1,5 +1,7 @@
 package dev.sallyport.authn.token.serviceaccount;
 
+import dev.sallyport.authn.token.jwt.TokenFault;
+
 /** Whether a token is in force, with a minute's grace for clocks that differ. */
 final class TokenTimes {
   static final long LEEWAY_MILLIS = 60_000;

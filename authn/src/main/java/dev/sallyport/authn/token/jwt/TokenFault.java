@@ -1,14 +1,14 @@
-package dev.sallyport.authn.token.serviceaccount;
+package dev.sallyport.authn.token.jwt;
 
 /** Why a token is refused; the message may go to a client and holds nothing of the token. */
-final class TokenFault extends Exception {
+public final class TokenFault extends Exception {
   private static final long serialVersionUID = 1L;
 
-  TokenFault(String message) {
+  public TokenFault(String message) {
     super(message, null, false, false);
   }
 
-  String reason() {
+  public String reason() {
     return String.valueOf(getMessage());
   }
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.authn.token.serviceaccount;
+package dev.sallyport.authn.token.jwt;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON web signature in compact form whose shape is right and whose signature nobody has looked
- * at. Everything is bounded before anything is decoded.
+ * at. Everything is bounded before anything is decoded: length, alphabet, then nesting; encrypted
+ * tokens have five parts and are nothing of this kind.
  *
+ * @param serialized the token as it was sent: a secret
+ * @param header a JSON object, its members unjudged
+ * @param payload a JSON object, its claims unjudged
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-7.1">RFC 7515, 7.1</a>
  */
-record CompactToken(String serialized, JsonNode header, JsonNode payload) {
+public record CompactToken(String serialized, JsonNode header, JsonNode payload) {
   private static final int LONGEST = 64 << 10;
   private static final int DEEPEST = 16;
 
@@ -34,7 +38,7 @@ record CompactToken(String serialized, JsonNode header, JsonNode payload) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** The token's parts, or null when it is nothing of this kind. */
-  static @Nullable CompactToken parse(String token) {
+  public static @Nullable CompactToken parse(String token) {
     int first = token.indexOf('.');
     int second = token.indexOf('.', first + 1);
     if (token.length() > LONGEST
@@ -50,9 +54,15 @@ record CompactToken(String serialized, JsonNode header, JsonNode payload) {
   }
 
   /** The value of a text member, or "" when it is missing or of another type. */
-  static String text(JsonNode node, String member) {
+  public static String text(JsonNode node, String member) {
     JsonNode value = node.get(member);
     return value != null && value.isTextual() ? value.textValue() : "";
+  }
+
+  /** Never prints the token. */
+  @Override
+  public String toString() {
+    return "CompactToken";
   }
 
   private static boolean base64url(String token) {
