@@ -1,0 +1,13 @@
+package dev.sallyport.webhook;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Whom a kubeconfig file points to, and how to speak to them.
+ *
+ * @param url the server, with its path if it has one
+ * @param peer how both sides prove who they are
+ * @param authorization the Authorization header's value, from a token or a name and password
+ */
+public record WebhookTarget(URI url, TlsPeer peer, Optional<Secret> authorization) {}
