@@ -1,0 +1,113 @@
+package dev.sallyport.expressions;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cel.common.CelOptions;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import dev.sallyport.expressions.ValueType.ListOf;
+import dev.sallyport.expressions.ValueType.MapOf;
+import dev.sallyport.expressions.ValueType.Simple;
+import dev.sallyport.expressions.ValueType.Struct;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** CEL as Kubernetes speaks it: options, libraries and bounds. */
+final class Dialect {
+
+  /** Longer than any sensible rule; what is longer is refused when it is compiled. */
+  private static final int LONGEST = 16 << 10;
+
+  /** Rounds of all loops of one evaluation together; some milliseconds' worth. */
+  private static final int ROUNDS = 100_000;
+
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .enableOptionalSyntax(true)
+          .populateMacroCalls(false)
+          .maxExpressionCodePointSize(LONGEST)
+          .maxParseRecursionDepth(64)
+          .comprehensionMaxIterations(ROUNDS)
+          .build();
+
+  private Dialect() {}
+
+  static CelCompiler compiler(Map<String, ValueType> variables) {
+    Map<String, CelType> structs = new HashMap<>();
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addLibraries(
+                CelExtensions.optional(),
+                CelExtensions.strings(),
+                CelExtensions.lists(),
+                CelExtensions.sets(OPTIONS),
+                CelExtensions.comprehensions());
+    variables.forEach((name, type) -> builder.addVar(name, type(type, structs)));
+    return builder.setTypeProvider(new Structs(ImmutableList.copyOf(structs.values()))).build();
+  }
+
+  static CelRuntime runtime() {
+    return CelRuntimeFactory.plannerRuntimeBuilder()
+        .setOptions(OPTIONS)
+        .addLibraries(
+            CelExtensions.optional(),
+            CelExtensions.strings(),
+            CelExtensions.lists(),
+            CelExtensions.sets(OPTIONS),
+            CelExtensions.comprehensions())
+        .build();
+  }
+
+  private static CelType type(ValueType declared, Map<String, CelType> structs) {
+    if (declared instanceof Simple simple) {
+      return switch (simple) {
+        case ANY -> SimpleType.DYN;
+        case BOOL -> SimpleType.BOOL;
+        case INT -> SimpleType.INT;
+        case STRING -> SimpleType.STRING;
+      };
+    }
+    if (declared instanceof ListOf list) {
+      return ListType.create(type(list.item(), structs));
+    }
+    if (declared instanceof MapOf map) {
+      return MapType.create(SimpleType.STRING, type(map.value(), structs));
+    }
+    Struct struct = (Struct) declared;
+    CelType known = structs.get(struct.name());
+    return known == null ? declare(struct, structs) : known;
+  }
+
+  private static CelType declare(Struct struct, Map<String, CelType> structs) {
+    ImmutableMap.Builder<String, CelType> declared = ImmutableMap.builder();
+    struct.fields().forEach((name, type) -> declared.put(name, type(type, structs)));
+    ImmutableMap<String, CelType> fields = declared.buildOrThrow();
+    CelType made =
+        StructType.create(
+            struct.name(), fields.keySet(), field -> Optional.ofNullable(fields.get(field)));
+    structs.put(struct.name(), made);
+    return made;
+  }
+
+  private record Structs(ImmutableList<CelType> types) implements CelTypeProvider {
+    @Override
+    public Optional<CelType> findType(String name) {
+      return types.stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+  }
+}
