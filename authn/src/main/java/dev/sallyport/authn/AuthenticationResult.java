@@ -1,6 +1,8 @@
 package dev.sallyport.authn;
 
 import dev.sallyport.api.UserInfo;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The three outcomes of a way in. */
 public sealed interface AuthenticationResult {
@@ -17,7 +19,59 @@ public sealed interface AuthenticationResult {
    * There is a credential and it is bad. Others may still vouch for the request by another one; if
    * none does, the answer is 401 and never anonymous.
    *
-   * @param reason why, for the log and for explanations; never holds the credential
+   * @param refusals who refused and why, in the order in which they were asked
    */
-  record Rejected(String reason) implements AuthenticationResult {}
+  record Rejected(List<Refusal> refusals) implements AuthenticationResult {
+
+    public Rejected {
+      refusals = List.copyOf(refusals);
+    }
+
+    /**
+     * @param reason why, for the log, for explanations and for a TokenReview; never holds the
+     *     credential
+     */
+    public Rejected(String reason) {
+      this(List.of(new Refusal("", reason, true)));
+    }
+
+    /** A rejection whose reason only the log and explanations tell. */
+    public static Rejected quietly(String reason) {
+      return new Rejected(List.of(new Refusal("", reason, false)));
+    }
+
+    /** The reasons that may be told to whoever asks, each once; "" when there is none. */
+    public String reason() {
+      List<String> told = new ArrayList<>(refusals.size());
+      for (Refusal refusal : refusals) {
+        if (refusal.told() && !told.contains(refusal.reason())) {
+          told.add(refusal.reason());
+        }
+      }
+      return told.size() > 1 ? "[" + String.join(", ", told) + "]" : String.join("", told);
+    }
+
+    /** The same with the name of whoever refused, where that is not known yet. */
+    public Rejected by(String authenticator) {
+      return new Rejected(refusals.stream().map(refusal -> refusal.by(authenticator)).toList());
+    }
+  }
+
+  /**
+   * One no.
+   *
+   * @param authenticator who said it, by its name in the factory; "" while nobody has put it there
+   * @param reason why; never holds the credential
+   * @param told whether a TokenReview's answer names the reason, as kube-apiserver's would
+   */
+  record Refusal(String authenticator, String reason, boolean told) {
+    Refusal by(String name) {
+      return authenticator.isEmpty() ? new Refusal(name, reason, told) : this;
+    }
+
+    @Override
+    public String toString() {
+      return authenticator.isEmpty() ? reason : authenticator + ": " + reason;
+    }
+  }
 }

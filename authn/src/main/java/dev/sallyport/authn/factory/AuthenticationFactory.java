@@ -16,6 +16,7 @@ import dev.sallyport.authn.token.serviceaccount.VerificationKeys;
 import dev.sallyport.authn.union.AuthenticatedGroup;
 import dev.sallyport.authn.union.UnionAuthenticator;
 import dev.sallyport.authn.union.UnionTokenAuthenticator;
+import dev.sallyport.authn.union.Way;
 import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.authn.x509.X509Authenticator;
 import dev.sallyport.config.AuthenticationConfig;
@@ -90,8 +91,8 @@ public final class AuthenticationFactory {
         keys::current);
   }
 
-  private List<Authenticator> ways(TokenAuthenticator tokens) {
-    List<Authenticator> ways = new ArrayList<>();
+  private List<Way<Authenticator>> ways(TokenAuthenticator tokens) {
+    List<Way<Authenticator>> ways = new ArrayList<>();
     // A front proxy speaks for its users, so its headers count before its own certificate does.
     config
         .requestHeader()
@@ -104,7 +105,10 @@ public final class AuthenticationFactory {
                       "PEM certificates of authorities",
                       TrustBundle::parse);
               if (bundle != null) {
-                ways.add(new RequestHeaderAuthenticator(header, bundle::current, clock, executor));
+                ways.add(
+                    new Way<>(
+                        "requestheader",
+                        new RequestHeaderAuthenticator(header, bundle::current, clock, executor)));
               }
             });
     config
@@ -118,17 +122,18 @@ public final class AuthenticationFactory {
                       "PEM certificates of authorities",
                       TrustBundle::parse);
               if (bundle != null) {
-                ways.add(new X509Authenticator(bundle::current, clock, executor));
+                ways.add(
+                    new Way<>("x509", new X509Authenticator(bundle::current, clock, executor)));
               }
             });
     // A certificate costs nothing once judged; tokens come after it, as kube-apiserver has it.
-    ways.add(new BearerAuthenticator(tokens));
-    ways.add(new WebSocketBearerAuthenticator(tokens));
+    ways.add(new Way<>("bearer", new BearerAuthenticator(tokens)));
+    ways.add(new Way<>("websocket", new WebSocketBearerAuthenticator(tokens)));
     return ways;
   }
 
-  private List<TokenAuthenticator> tokens(@Nullable Watched<VerificationKeys> keys) {
-    List<TokenAuthenticator> kinds = new ArrayList<>();
+  private List<Way<TokenAuthenticator>> tokens(@Nullable Watched<VerificationKeys> keys) {
+    List<Way<TokenAuthenticator>> kinds = new ArrayList<>();
     // Static tokens first: a look-up in a table, and no other kind is asked when it hits.
     config
         .tokenFile()
@@ -141,18 +146,22 @@ public final class AuthenticationFactory {
                       "CSV of token,user,uid and optionally \"group1,group2\"",
                       TokenFile::parse);
               if (tokens != null) {
-                kinds.add(new TokenFileAuthenticator(tokens::current, apiAudiences));
+                kinds.add(
+                    new Way<>(
+                        "token-file", new TokenFileAuthenticator(tokens::current, apiAudiences)));
               }
             });
     if (keys != null) {
       kinds.add(
-          new ServiceAccountAuthenticator(
-              config.serviceAccounts().issuers(),
-              apiAudiences,
-              keys::current,
-              lookup,
-              clock,
-              executor));
+          new Way<>(
+              "service-account",
+              new ServiceAccountAuthenticator(
+                  config.serviceAccounts().issuers(),
+                  apiAudiences,
+                  keys::current,
+                  lookup,
+                  clock,
+                  executor)));
     }
     return kinds;
   }

@@ -4,6 +4,7 @@ import dev.sallyport.api.Answer;
 import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Abstained;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
+import dev.sallyport.authn.AuthenticationResult.Refusal;
 import dev.sallyport.authn.AuthenticationResult.Rejected;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.function.Function;
  *
  * @param ways the ways in, in the order in which they are asked
  */
-record FirstSuccess<W>(List<W> ways) {
+record FirstSuccess<W>(List<Way<W>> ways) {
 
   FirstSuccess {
     ways = List.copyOf(ways);
@@ -26,41 +27,34 @@ record FirstSuccess<W>(List<W> ways) {
   }
 
   private Answer<AuthenticationResult> ask(
-      Function<W, Answer<AuthenticationResult>> question, int first, List<String> rejections) {
-    List<String> reasons = rejections;
+      Function<W, Answer<AuthenticationResult>> question, int first, List<Refusal> refusals) {
+    List<Refusal> known = refusals;
     for (int i = first; i < ways.size(); i++) {
-      Answer<AuthenticationResult> answer = question.apply(ways.get(i));
+      Way<W> way = ways.get(i);
+      Answer<AuthenticationResult> answer = question.apply(way.authenticator());
       if (!(answer instanceof Answer.Now<AuthenticationResult> now)) {
         int next = i + 1;
-        List<String> soFar = reasons;
+        List<Refusal> soFar = known;
         return answer.then(
             result ->
                 result instanceof Authenticated
                     ? Answer.now(result)
-                    : ask(question, next, with(soFar, result)));
+                    : ask(question, next, with(soFar, way, result)));
       }
       if (now.value() instanceof Authenticated) {
         return answer;
       }
-      reasons = with(reasons, now.value());
+      known = with(known, way, now.value());
     }
-    return Answer.now(outcome(reasons));
+    return Answer.now(known.isEmpty() ? Abstained.INSTANCE : new Rejected(known));
   }
 
-  private static List<String> with(List<String> reasons, AuthenticationResult result) {
-    if (!(result instanceof Rejected rejected) || reasons.contains(rejected.reason())) {
-      return reasons;
+  private List<Refusal> with(List<Refusal> refusals, Way<W> way, AuthenticationResult result) {
+    if (!(result instanceof Rejected rejected)) {
+      return refusals;
     }
-    List<String> more = new ArrayList<>(reasons);
-    more.add(rejected.reason());
+    List<Refusal> more = new ArrayList<>(refusals);
+    more.addAll(rejected.by(way.name()).refusals());
     return more;
-  }
-
-  private static AuthenticationResult outcome(List<String> reasons) {
-    return switch (reasons.size()) {
-      case 0 -> Abstained.INSTANCE;
-      case 1 -> new Rejected(reasons.get(0));
-      default -> new Rejected("[" + String.join(", ", reasons) + "]");
-    };
   }
 }

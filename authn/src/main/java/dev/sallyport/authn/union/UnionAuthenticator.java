@@ -10,7 +10,7 @@ import java.util.List;
 public final class UnionAuthenticator implements Authenticator {
   private final FirstSuccess<Authenticator> ways;
 
-  public UnionAuthenticator(List<Authenticator> ways) {
+  public UnionAuthenticator(List<Way<Authenticator>> ways) {
     this.ways = new FirstSuccess<>(ways);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 public final class UnionTokenAuthenticator implements TokenAuthenticator {
   private final FirstSuccess<TokenAuthenticator> ways;
 
-  public UnionTokenAuthenticator(List<TokenAuthenticator> ways) {
+  public UnionTokenAuthenticator(List<Way<TokenAuthenticator>> ways) {
     this.ways = new FirstSuccess<>(ways);
   }
 

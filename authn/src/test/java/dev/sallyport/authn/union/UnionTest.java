@@ -8,11 +8,13 @@ import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Abstained;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
+import dev.sallyport.authn.AuthenticationResult.Refusal;
 import dev.sallyport.authn.AuthenticationResult.Rejected;
 import dev.sallyport.authn.Authenticator;
 import dev.sallyport.authn.Results;
 import dev.sallyport.authn.TestRequest;
 import dev.sallyport.authn.anonymous.AnonymousAuthenticator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -30,14 +32,29 @@ class UnionTest {
 
   @Test
   void aRejectionWithoutSuccessIsARejection() {
-    assertEquals(NO, ask(now(Abstained.INSTANCE), now(NO), now(Abstained.INSTANCE)));
-    assertEquals(NO, ask(later(Abstained.INSTANCE), now(NO)));
+    assertEquals(
+        new Rejected(List.of(new Refusal("way-1", "no", true))),
+        ask(now(Abstained.INSTANCE), now(NO), now(Abstained.INSTANCE)));
+    assertEquals(
+        new Rejected(List.of(new Refusal("way-1", "no", true))),
+        ask(later(Abstained.INSTANCE), now(NO)));
   }
 
   @Test
   void tellsEveryReasonOnce() {
+    AuthenticationResult result =
+        ask(now(NO), later(new Rejected("never")), now(Rejected.quietly("hush")), later(NO));
+    assertEquals("[no, never]", ((Rejected) result).reason());
+  }
+
+  @Test
+  void knowsWhoRefused() {
+    AuthenticationResult inner = ask(now(Rejected.quietly("late")));
+    AuthenticationResult result = ask(now(NO), now(inner));
     assertEquals(
-        new Rejected("[no, never]"), ask(now(NO), later(new Rejected("never")), later(NO)));
+        List.of("way-0: no", "way-0: late"),
+        ((Rejected) result).refusals().stream().map(Refusal::toString).toList());
+    assertEquals("no", ((Rejected) result).reason());
   }
 
   @Test
@@ -78,7 +95,11 @@ class UnionTest {
   }
 
   private static AuthenticationResult ask(Authenticator... ways) {
-    return Results.of(new UnionAuthenticator(List.of(ways)).authenticate(new TestRequest()));
+    List<Way<Authenticator>> named = new ArrayList<>();
+    for (Authenticator way : ways) {
+      named.add(new Way<>("way-" + named.size(), way));
+    }
+    return Results.of(new UnionAuthenticator(named).authenticate(new TestRequest()));
   }
 
   private static Authenticator now(AuthenticationResult result) {

@@ -13,12 +13,9 @@ import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
 import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.Response;
-import dev.sallyport.server.response.LogText;
 import dev.sallyport.server.response.ResponseWriter;
 import dev.sallyport.server.response.Warnings;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The first door: 401 without an authenticated user, and nothing behind it sees a credential.
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuthenticationFilter implements Filter {
 
-  private static final Logger log = LoggerFactory.getLogger(AuthenticationFilter.class);
   private static final String SPACE_WARNING =
       "the provided Authorization header contains extra space before the bearer token, and is"
           + " ignored";
@@ -38,6 +34,7 @@ public final class AuthenticationFilter implements Filter {
   private final CredentialHeaders credentials;
   private final ResponseWriter writer;
   private final AuthenticationObserver observer;
+  private final RefusalLog refusals = new RefusalLog(System::nanoTime);
 
   /**
    * @param audiences whom tokens for this server must be meant for
@@ -74,7 +71,7 @@ public final class AuthenticationFilter implements Filter {
       return admit(vouched.user(), context, next);
     }
     if (result instanceof AuthenticationResult.Rejected rejected) {
-      log.debug("Request {} is unauthorized: {}", context.auditId(), LogText.of(rejected.reason()));
+      refusals.log(context, rejected);
     }
     giveUp(context.request());
     return Answer.now(writer.status(context, Status.unauthorized()));

@@ -61,6 +61,9 @@ public final class TokenReview implements Review {
 
   /** Nobody else knows the token either, which kube-apiserver tells in the same list. */
   private static String error(String reason) {
+    if (reason.isEmpty()) {
+      return INVALID;
+    }
     boolean list = reason.startsWith("[") && reason.endsWith("]");
     String reasons = list ? reason.substring(1, reason.length() - 1) : reason;
     return reasons.equals(INVALID) ? INVALID : "[" + INVALID + ", " + reasons + "]";
