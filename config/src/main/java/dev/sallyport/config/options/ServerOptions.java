@@ -52,11 +52,10 @@ public final class ServerOptions {
   /**
    * Reads a command line and looks into the files it names.
    *
-   * @param tokens looks into the {@code --token-auth-file}, whose form the first door knows
-   * @param rbac looks into the {@code --rbac-file}, whose form the second door knows
+   * @param checks look into the files whose form the rooms know
    * @throws ConfigException with everything that is wrong with it and the {@code --config} file
    */
-  public static Invocation read(List<String> args, FileCheck tokens, FileCheck rbac) {
+  public static Invocation read(List<String> args, FileChecks checks) {
     ServerOptions options = new ServerOptions();
     List<String> words = CommandLine.read(args, options.table, options.faults);
     if (options.generic.help(options.faults)) {
@@ -68,7 +67,7 @@ public final class ServerOptions {
     for (String word : words) {
       options.faults.add("sallyport", word, "flags, or kubeconfig, certificate, version or help");
     }
-    return options.serve(tokens, rbac);
+    return options.serve(checks);
   }
 
   /** The flags in sections, for a terminal; without those that are only accepted. */
@@ -87,7 +86,7 @@ public final class ServerOptions {
         all.table.sections().stream().filter(each -> each != all.foreign.section).toList());
   }
 
-  private Invocation serve(FileCheck tokens, FileCheck rbac) {
+  private Invocation serve(FileChecks checks) {
     generic.config().read(faults).ifPresent(file -> FlagFile.read("--config", file, table, faults));
     foreign.check(faults);
     Optional<StorageConfig> storageConfig = faults.attempt(() -> storage.toConfig(faults));
@@ -103,7 +102,7 @@ public final class ServerOptions {
             () ->
                 authentication.toConfig(
                     bootstrap, !authorization.allowsEverything(faults), faults));
-    checkFiles(tokens, rbac);
+    checkFiles(checks);
     faults.throwIfAny();
     return new Invocation.Serve(
         new ServerConfig(
@@ -119,11 +118,11 @@ public final class ServerOptions {
         warnings());
   }
 
-  private void checkFiles(FileCheck tokens, FileCheck rbac) {
+  private void checkFiles(FileChecks checks) {
     GivenFiles files = new GivenFiles(faults);
     serving.checkFiles(files);
-    authentication.checkFiles(files, tokens);
-    authorization.checkFiles(files, rbac);
+    authentication.checkFiles(files, checks.tokens());
+    authorization.checkFiles(files, checks.rbac());
     signing.checkFiles(files);
     upstream.checkFiles(files);
   }

@@ -37,7 +37,7 @@ final class ServerOptionsTest {
   @TempDir Path folder;
 
   private static Invocation.Serve read(String... args) {
-    Invocation invocation = ServerOptions.read(List.of(args), file -> {}, file -> {});
+    Invocation invocation = ServerOptions.read(List.of(args), FileChecks.NONE);
     return assertInstanceOf(Invocation.Serve.class, invocation);
   }
 
@@ -274,10 +274,11 @@ final class ServerOptionsTest {
             () ->
                 ServerOptions.read(
                     List.of("--token-auth-file=tokens.csv"),
-                    file -> {
-                      throw new InvalidFileException(file, "line 1: two columns");
-                    },
-                    file -> {}));
+                    new FileChecks(
+                        file -> {
+                          throw new InvalidFileException(file, "line 1: two columns");
+                        },
+                        file -> {})));
     assertEquals(
         "--token-auth-file: \"tokens.csv\" (expected: CSV lines of token,user,uid and optionally"
             + " groups; line 1: two columns)",
@@ -318,11 +319,9 @@ final class ServerOptionsTest {
   @Test
   void helpAndVersionComeBeforeFaults() {
     assertInstanceOf(
-        Invocation.Help.class,
-        ServerOptions.read(List.of("--nonsense", "-h"), file -> {}, file -> {}));
+        Invocation.Help.class, ServerOptions.read(List.of("--nonsense", "-h"), FileChecks.NONE));
     assertInstanceOf(
-        Invocation.Version.class,
-        ServerOptions.read(List.of("--version=raw"), file -> {}, file -> {}));
+        Invocation.Version.class, ServerOptions.read(List.of("--version=raw"), FileChecks.NONE));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.sallyport.authn.token.file.TokenFile;
 import dev.sallyport.authz.file.FileRoleSource;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.options.FileChecks;
 import dev.sallyport.config.reload.FileWatcher;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,13 +13,17 @@ import java.util.List;
 final class GivenFileChecks {
   private GivenFileChecks() {}
 
+  static FileChecks all() {
+    return new FileChecks(GivenFileChecks::tokens, GivenFileChecks::rbac);
+  }
+
   /** A token file must parse as the first door parses it. */
-  static void tokens(Path file) throws InvalidFileException {
+  private static void tokens(Path file) throws InvalidFileException {
     TokenFile.parse(List.of(FileContent.read(file)));
   }
 
   /** Roles and bindings must parse as the second door parses them. */
-  static void rbac(Path files) throws InvalidFileException {
+  private static void rbac(Path files) throws InvalidFileException {
     try (FileWatcher neverStarted = new FileWatcher()) {
       var unused = new FileRoleSource(files, neverStarted);
     }

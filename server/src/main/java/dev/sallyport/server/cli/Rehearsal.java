@@ -78,8 +78,7 @@ public final class Rehearsal {
 
   private static ServerConfig config(Path data) {
     List<String> args = List.of("--data-dir=" + data, "--secure-port=0");
-    Invocation invocation =
-        ServerOptions.read(args, GivenFileChecks::tokens, GivenFileChecks::rbac);
+    Invocation invocation = ServerOptions.read(args, GivenFileChecks.all());
     return ((Invocation.Serve) invocation).config();
   }
 

@@ -29,8 +29,7 @@ final class ServeCommand implements Command {
   @Override
   public void run(List<String> args, PrintStream out) {
     Logs.silence();
-    Invocation invocation =
-        ServerOptions.read(args, GivenFileChecks::tokens, GivenFileChecks::rbac);
+    Invocation invocation = ServerOptions.read(args, GivenFileChecks.all());
     if (invocation instanceof Invocation.Serve serve) {
       Logs.configure(serve.config().logging());
       Logger log = LoggerFactory.getLogger(ServeCommand.class);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.ServerConfig;
+import dev.sallyport.config.options.FileChecks;
 import dev.sallyport.config.options.Invocation;
 import dev.sallyport.config.options.ServerOptions;
 import dev.sallyport.config.pem.Certificates;
@@ -46,7 +47,7 @@ final class FirstStartTest {
   private ServerConfig config(String... flags) {
     List<String> args = new ArrayList<>(List.of("--data-dir=" + data));
     args.addAll(List.of(flags));
-    return ((Invocation.Serve) ServerOptions.read(args, file -> {}, file -> {})).config();
+    return ((Invocation.Serve) ServerOptions.read(args, FileChecks.NONE)).config();
   }
 
   private X509Certificate leaf(String name) throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.config.ServerConfig;
+import dev.sallyport.config.options.FileChecks;
 import dev.sallyport.config.options.Invocation;
 import dev.sallyport.config.options.ServerOptions;
 import dev.sallyport.config.pem.CertifiedKey;
@@ -44,8 +45,7 @@ final class MainTest {
   private Path dataOfAFirstStart() {
     Path data = folder.resolve("data");
     ServerConfig config =
-        ((Invocation.Serve)
-                ServerOptions.read(List.of("--data-dir=" + data), file -> {}, file -> {}))
+        ((Invocation.Serve) ServerOptions.read(List.of("--data-dir=" + data), FileChecks.NONE))
             .config();
     FirstStart.prepare(config, Clock.systemUTC());
     FirstStart.writeKubeconfig(config, 7443);

@@ -1,0 +1,13 @@
+package dev.sallyport.config.options;
+
+/**
+ * Looks into files whose form only the rooms behind the configuration know.
+ *
+ * @param tokens the {@code --token-auth-file}, as the first door reads it
+ * @param rbac the {@code --rbac-file}, as the second door reads it
+ */
+public record FileChecks(FileCheck tokens, FileCheck rbac) {
+
+  /** Takes every file for good. */
+  public static final FileChecks NONE = new FileChecks(file -> {}, file -> {});
+}
