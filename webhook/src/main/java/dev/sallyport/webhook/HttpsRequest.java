@@ -79,6 +79,8 @@ public record HttpsRequest(
   /** Without the body and the credential. */
   @Override
   public String toString() {
-    return method + " " + url;
+    String text = url.toString();
+    int query = text.indexOf('?'); // may hold a secret
+    return method + " " + (query < 0 ? text : text.substring(0, query));
   }
 }

@@ -58,6 +58,19 @@ public final class FileWatcher implements AutoCloseable {
     return add(new Watch<>(new FolderFiles(folder, suffixes), parser));
   }
 
+  /**
+   * Reads a file and those it leads to now, and again whenever one of them changes or it leads to
+   * others. It is read once every interval, so it should be small.
+   *
+   * @param parser gets {@code first} and then the others, each once; when {@code first} is being
+   *     replaced they may be those of the version before
+   * @throws InvalidFileException when they make no value now
+   */
+  public <T> Watched<T> watchFollowing(Path first, FileReferences references, FileParser<T> parser)
+      throws InvalidFileException {
+    return add(new Watch<>(new FollowedFiles(first, references), parser));
+  }
+
   private <T> Watched<T> add(Watch<T> watch) {
     watches.add(watch);
     return watch.value();
