@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param storage the data directory and the engine
  * @param upstream the backend to proxy to; empty: the store answers
  * @param signing the cluster's signing pair and root CA
+ * @param controllers which controllers run, and in which replica
+ * @param kubernetesService how the API stands in its own store
  * @param bootstrap what the first run makes itself because no flag supplies it
  * @param logging verbosity and form
  */
@@ -24,5 +26,7 @@ public record ServerConfig(
     StorageConfig storage,
     Optional<UpstreamConfig> upstream,
     SigningConfig signing,
+    ControllersConfig controllers,
+    KubernetesServiceConfig kubernetesService,
     BootstrapConfig bootstrap,
     LoggingConfig logging) {}

@@ -219,7 +219,8 @@ class AuthenticationFactoryTest {
                     List.of("X-Remote-Uid"),
                     List.of("X-Remote-Group"),
                     List.of("X-Remote-Extra-"))),
-            new ServiceAccountConfig(List.of(ISSUER), List.of(key), key, Duration.ZERO, true, true),
+            new ServiceAccountConfig(
+                List.of(ISSUER), List.of(key), key, Optional.empty(), Duration.ZERO, true, true),
             List.of(ISSUER)),
         watcher,
         new NoObjects(),

@@ -33,17 +33,7 @@ public final class FlagTable {
 
   /** The name that takes the fewest letters to change into; empty if none is near. */
   public Optional<String> nearest(String name) {
-    String wanted = name.replace('_', '-');
-    int limit = Math.max(2, wanted.length() / 3);
-    String best = null;
-    for (String known : byName.keySet()) {
-      int distance = EditDistance.between(wanted, known, limit);
-      if (distance <= limit) {
-        limit = distance - 1;
-        best = known;
-      }
-    }
-    return Optional.ofNullable(best);
+    return NearestName.of(name.replace('_', '-'), byName.keySet());
   }
 
   private void index(Flag<?> flag) {

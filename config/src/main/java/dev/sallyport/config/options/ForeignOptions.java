@@ -58,8 +58,6 @@ final class ForeignOptions {
     texts(
         meaningless,
         why + "there is no cluster to advertise to.",
-        "advertise-address",
-        "endpoint-reconciler-type",
         "kubernetes-service-node-port",
         "peer-advertise-ip",
         "peer-advertise-port",
@@ -81,7 +79,6 @@ final class ForeignOptions {
         why + "no pod or service runs here.",
         "default-not-ready-toleration-seconds",
         "default-unreachable-toleration-seconds",
-        "service-cluster-ip-range",
         "service-node-port-range");
     texts(
         meaningless,
@@ -234,7 +231,6 @@ final class ForeignOptions {
         "goaway-chance",
         "livez-grace-period",
         "runtime-config",
-        "service-account-jwks-uri",
         "show-hidden-metrics-for-version",
         "strict-transport-security-directives",
         "tracing-config-file");
@@ -242,7 +238,6 @@ final class ForeignOptions {
         later,
         why + "the server does without.",
         "disable-http2-serving",
-        "enable-garbage-collector",
         "permit-address-sharing",
         "permit-port-sharing",
         "shutdown-send-retry-after");

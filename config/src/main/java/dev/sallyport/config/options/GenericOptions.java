@@ -7,6 +7,7 @@ import static dev.sallyport.config.flags.ValueType.SECONDS;
 import static dev.sallyport.config.flags.ValueType.SWITCH;
 
 import dev.sallyport.config.Faults;
+import dev.sallyport.config.KubernetesServiceConfig;
 import dev.sallyport.config.LimitsConfig;
 import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
@@ -61,6 +62,7 @@ final class GenericOptions {
           DURATION,
           "0s",
           "How long open watches are waited for when the server stops.");
+  private final KubernetesServiceOptions service = new KubernetesServiceOptions(section);
   private final Flag<Boolean> help =
       section.flag("help", 'h', SWITCH, "false", "Print this help and end.");
   private final Flag<Boolean> version =
@@ -77,6 +79,10 @@ final class GenericOptions {
   boolean version(Faults faults) {
     // kube-apiserver also knows --version=raw, which here says the same.
     return version.text().equals("raw") || version.read(faults);
+  }
+
+  KubernetesServiceConfig service(Faults faults) {
+    return service.toConfig(faults);
   }
 
   LimitsConfig limits(Faults faults) {

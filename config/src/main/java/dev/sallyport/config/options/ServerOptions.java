@@ -4,7 +4,9 @@ import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.AuthorizationConfig;
 import dev.sallyport.config.BootstrapConfig;
 import dev.sallyport.config.ConfigException;
+import dev.sallyport.config.ControllersConfig;
 import dev.sallyport.config.Faults;
+import dev.sallyport.config.KubernetesServiceConfig;
 import dev.sallyport.config.LimitsConfig;
 import dev.sallyport.config.LoggingConfig;
 import dev.sallyport.config.ServerConfig;
@@ -29,6 +31,7 @@ public final class ServerOptions {
   private final AuthenticationOptions authentication = new AuthenticationOptions();
   private final AuthorizationOptions authorization = new AuthorizationOptions();
   private final SigningOptions signing = new SigningOptions();
+  private final ControllersOptions controllers = new ControllersOptions();
   private final UpstreamOptions upstream = new UpstreamOptions();
   private final LogsOptions logs = new LogsOptions();
   private final ForeignOptions foreign = new ForeignOptions();
@@ -43,6 +46,7 @@ public final class ServerOptions {
               authentication.section,
               authorization.section,
               signing.section,
+              controllers.section,
               upstream.section,
               logs.section,
               foreign.section));
@@ -102,6 +106,8 @@ public final class ServerOptions {
             () ->
                 authentication.toConfig(
                     bootstrap, !authorization.allowsEverything(faults), faults));
+    Optional<ControllersConfig> keepers = faults.attempt(() -> controllers.toConfig(faults));
+    Optional<KubernetesServiceConfig> service = faults.attempt(() -> generic.service(faults));
     checkFiles(checks);
     faults.throwIfAny();
     return new Invocation.Serve(
@@ -113,6 +119,8 @@ public final class ServerOptions {
             storageConfig.orElseThrow(),
             backend.orElseThrow(),
             signer.orElseThrow(),
+            keepers.orElseThrow(),
+            service.orElseThrow(),
             bootstrap,
             logging.orElseThrow()),
         warnings());

@@ -4,12 +4,14 @@ import static dev.sallyport.config.flags.ValueType.ARRAY;
 import static dev.sallyport.config.flags.ValueType.DURATION;
 import static dev.sallyport.config.flags.ValueType.FILE;
 import static dev.sallyport.config.flags.ValueType.SWITCH;
+import static dev.sallyport.config.flags.ValueType.URL;
 
 import dev.sallyport.config.BootstrapConfig;
 import dev.sallyport.config.Faults;
 import dev.sallyport.config.ServiceAccountConfig;
 import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ final class ServiceAccountOptions {
   private final Flag<Optional<Path>> signingKey;
   private final Flag<Duration> maxTokenExpiration;
   private final Flag<Boolean> lookup;
+  private final Flag<Optional<URI>> keySet;
   private final Flag<Boolean> extendTokenExpiration;
 
   ServiceAccountOptions(FlagSection section) {
@@ -54,13 +57,21 @@ final class ServiceAccountOptions {
             "service-account-max-token-expiration",
             DURATION,
             "0s",
-            "The longest life of a token that may be asked for; 0 for no limit.");
+            "The longest life of a token, whatever is asked for; 0 for no limit.");
+    keySet =
+        section.flag(
+            "service-account-jwks-uri",
+            URL,
+            "",
+            "The https URL of the key set that /.well-known/openid-configuration names, where"
+                + " others reach it by another address. Default: this server's /openid/v1/jwks.");
     lookup =
         section.flag(
             "service-account-lookup",
             SWITCH,
             "true",
-            "Whether the account (and the object a token is bound to) must still exist.");
+            "Whether the account and the secret of a legacy token must still exist; those of other"
+                + " tokens must in any case.");
     extendTokenExpiration =
         section.flag(
             "service-account-extend-token-expiration",
@@ -80,6 +91,7 @@ final class ServiceAccountOptions {
         issuers.read(faults),
         keys(bootstrap, key, faults),
         key,
+        keySet.read(faults),
         maxTokenExpiration.read(faults),
         lookup.read(faults),
         extendTokenExpiration.read(faults));

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.config.AuthorizationMode;
 import dev.sallyport.config.ConfigException;
+import dev.sallyport.config.ControllerName;
+import dev.sallyport.config.ControllersConfig;
 import dev.sallyport.config.Fault;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.LoggingConfig;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -288,7 +291,6 @@ final class ServerOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--advertise-address=10.0.0.1",
         "--allow-privileged",
         "--enable-admission-plugins=NodeRestriction",
         "--etcd-servers=https://127.0.0.1:2379",
@@ -296,8 +298,7 @@ final class ServerOptionsTest {
         "--kubelet-client-key=/nowhere",
         "--oidc-issuer-url=https://idp",
         "--enable-bootstrap-token-auth=true",
-        "--profiling=false",
-        "--service-cluster-ip-range=10.0.0.0/16"
+        "--profiling=false"
       })
   void flagsOfCopiedManifestsAreWarnedOf(String arg) {
     List<String> warnings = read(arg).warnings();
@@ -314,6 +315,62 @@ final class ServerOptionsTest {
     assertEquals(8443, config.serving().port());
     assertFalse(config.authentication().anonymous());
     assertEquals(List.of("a", "b"), config.authentication().serviceAccounts().issuers());
+  }
+
+  @Test
+  void controllersAreChosenAsKubeControllerManagerChoosesThem() {
+    assertTrue(config().controllers().runs(ControllerName.GARBAGE_COLLECTOR));
+    assertFalse(config().controllers().runs(ControllerName.TOKEN_CLEANER), "off by default");
+    ControllersConfig some =
+        config("--controllers=*,-garbage-collector-controller,tokencleaner").controllers();
+    assertFalse(some.runs(ControllerName.GARBAGE_COLLECTOR));
+    assertTrue(some.runs(ControllerName.TOKEN_CLEANER));
+    assertTrue(some.runs(ControllerName.NAMESPACE));
+    assertEquals(
+        Set.of(ControllerName.NAMESPACE),
+        config("--controllers=namespace-controller,-namespace-controller").controllers().enabled(),
+        "the first mention counts");
+    assertFalse(
+        config("--enable-garbage-collector=false")
+            .controllers()
+            .runs(ControllerName.GARBAGE_COLLECTOR));
+  }
+
+  @Test
+  void unknownControllersAreRefusedWithTheNearestName() {
+    String fault = faults("--controllers=*,-namespaces-controller").get(0);
+    assertTrue(
+        fault.startsWith(
+            "--controllers: \"-namespaces-controller\" (expected: did you mean"
+                + " namespace-controller? known are *, "),
+        fault);
+  }
+
+  @Test
+  void leaseTimesMustFitEachOther() {
+    assertEquals(
+        List.of(
+            "--leader-elect-lease-duration: \"PT5S\" (expected: at least 1s, and longer than"
+                + " --leader-elect-renew-deadline)"),
+        faults("--leader-elect-lease-duration=5s"));
+  }
+
+  @Test
+  void theServiceKubernetesHasTheFirstAddressOfItsNetwork() {
+    assertEquals(
+        "10.96.0.1",
+        config("--service-cluster-ip-range=10.96.0.0/12,fd00::/108")
+            .kubernetesService()
+            .clusterAddress()
+            .getHostAddress());
+    assertFalse(config("--endpoint-reconciler-type=none").kubernetesService().published());
+    assertEquals(
+        List.of(
+            "--service-cluster-ip-range: \"10.96.0.0\" (expected: a network such as 10.0.0.0/24)"),
+        faults("--service-cluster-ip-range=10.96.0.0"));
+    assertEquals(
+        List.of("--advertise-address: \"here\" (expected: an IP address)"),
+        faults("--advertise-address=here"));
   }
 
   @Test

@@ -8,6 +8,10 @@ import dev.sallyport.controllers.ObjectClient;
 import dev.sallyport.controllers.queue.Outcomes;
 import dev.sallyport.controllers.queue.WorkQueue;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** The namespaces that clients take for granted. Made at start, and anew when one is deleted. */
@@ -17,22 +21,36 @@ public final class SystemNamespaces implements ObjectClient.Observer {
 
   private final ObjectClient client;
   private final WorkQueue queue;
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> complete = new CompletableFuture<>();
 
   /**
    * @param later runs a task on the executor after a pause
    */
   public SystemNamespaces(ObjectClient client, Executor executor, Executor later) {
     this.client = client;
+    this.missing.addAll(NAMES);
     this.queue = new WorkQueue("Making the namespace", executor, later, this::ensure);
   }
 
-  public void start() {
+  /**
+   * Begins.
+   *
+   * @return done when all of them have been there
+   */
+  public CompletionStage<Void> start() {
     client.observe(NamespaceObserver.NAMESPACES, this);
     NAMES.forEach(queue::add);
+    return complete;
   }
 
   @Override
-  public void present(JsonNode namespace) {}
+  public void present(JsonNode namespace) {
+    String name = namespace.path("metadata").path("name").asText();
+    if (missing.remove(name) && missing.isEmpty()) {
+      complete.complete(null);
+    }
+  }
 
   @Override
   public void gone(JsonNode last) {

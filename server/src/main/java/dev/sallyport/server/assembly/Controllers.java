@@ -9,13 +9,10 @@ import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.controllers.ObjectClient;
 import dev.sallyport.controllers.authentication.AuthenticationPublisher;
-import dev.sallyport.controllers.namespace.NamespaceContent;
-import dev.sallyport.controllers.namespace.NamespaceTermination;
+import dev.sallyport.controllers.kubernetesservice.KubernetesService;
+import dev.sallyport.controllers.kubernetesservice.ServiceObjects;
 import dev.sallyport.controllers.namespace.SystemNamespaces;
-import dev.sallyport.controllers.rbac.ClusterRoleAggregator;
 import dev.sallyport.controllers.rbac.DefaultPolicyReconciler;
-import dev.sallyport.controllers.rootca.RootCaPublisher;
-import dev.sallyport.controllers.serviceaccount.DefaultServiceAccounts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,49 +22,53 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Starts what keeps the store true. */
+/**
+ * Starts what every replica keeps true by itself, as kube-apiserver does: the namespaces and roles
+ * there must be, and how it is reached.
+ */
 final class Controllers {
 
   /** How long a step that failed, or that waits for others, is left alone. */
-  private static final long PAUSE_MILLIS = 1000;
+  static final long PAUSE_MILLIS = 1000;
 
   private final ServerConfig config;
   private final ObjectClient client;
-  private final NamespaceContent content;
   private final FileWatcher watcher;
   private final Executor workers;
   private final Executor later;
 
-  Controllers(
-      ServerConfig config,
-      ObjectClient client,
-      NamespaceContent content,
-      FileWatcher watcher,
-      Executor workers) {
+  Controllers(ServerConfig config, ObjectClient client, FileWatcher watcher, Executor workers) {
     this.config = config;
     this.client = client;
-    this.content = content;
     this.watcher = watcher;
     this.workers = workers;
     this.later = CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS, workers);
   }
 
-  /** Starts all controllers; done when the default RBAC policy stands. */
-  CompletionStage<Void> start() {
-    new SystemNamespaces(client, workers, later).start();
-    CompletionStage<Void> policy =
-        new DefaultPolicyReconciler(client, new PolicyRuleComparison()).run();
-    new ClusterRoleAggregator(client, workers).start();
-    new DefaultServiceAccounts(client, workers, later).start();
-    config
-        .signing()
-        .rootCa()
-        .ifPresent(
-            file ->
-                new RootCaPublisher(client, text("--root-ca-file", file), workers, later).start());
+  /** Makes the system namespaces; done when they are there. */
+  CompletionStage<Void> namespaces() {
+    return new SystemNamespaces(client, workers, later).start();
+  }
+
+  /** Makes the default RBAC policy; done when it stands. */
+  CompletionStage<Void> policy() {
+    return new DefaultPolicyReconciler(client, new PolicyRuleComparison()).run();
+  }
+
+  /** Starts what needs the system namespaces, and the port that the server listens on. */
+  void publish(int port) {
     authenticationPublisher(config.authentication()).start();
-    new NamespaceTermination(client, content, workers, later).start();
-    return policy;
+    if (config.kubernetesService().published() && config.upstream().isEmpty()) {
+      ServiceObjects objects =
+          new ServiceObjects(
+              config.kubernetesService().clusterAddress(),
+              config
+                  .kubernetesService()
+                  .advertised()
+                  .orElseGet(() -> OwnAddress.behind(config.serving().bindAddress())),
+              port);
+      new KubernetesService(client, objects, workers, later).start();
+    }
   }
 
   private AuthenticationPublisher authenticationPublisher(AuthenticationConfig authentication) {
@@ -87,6 +88,10 @@ final class Controllers {
   }
 
   private Watched<String> text(String flag, Path file) {
+    return text(watcher, flag, file);
+  }
+
+  static Watched<String> text(FileWatcher watcher, String flag, Path file) {
     try {
       return watcher.watch(
           List.of(file), contents -> new String(contents.get(0).bytes(), StandardCharsets.UTF_8));

@@ -113,8 +113,15 @@ final class EndpointFactory {
             "/.well-known/openid-configuration",
             get(
                 new IssuerDiscoveryEndpoint(
-                    accounts.issuers().get(0), external, authentication.keys())))
+                    accounts.issuers().get(0), keySet(accounts, external), authentication.keys())))
         .path("/openid/v1/jwks", get(new KeySetEndpoint(authentication.keys())));
+  }
+
+  private static Supplier<String> keySet(ServiceAccountConfig accounts, Supplier<String> external) {
+    return accounts
+        .keySet()
+        .<Supplier<String>>map(given -> given::toString)
+        .orElse(() -> "https://" + external.get() + "/openid/v1/jwks");
   }
 
   private static void probe(PathTable paths, String name, List<HealthCheck> checks) {

@@ -7,12 +7,17 @@ import java.util.List;
 final class Readiness {
 
   private volatile boolean storeLoaded;
+  private volatile boolean namespacesMade;
   private volatile boolean policyReconciled;
   private volatile boolean listening;
   private volatile boolean stopping;
 
   void storeLoaded() {
     storeLoaded = true;
+  }
+
+  void namespacesMade() {
+    namespacesMade = true;
   }
 
   void policyReconciled() {
@@ -41,6 +46,7 @@ final class Readiness {
         HealthCheck.always("ping"),
         HealthCheck.always("log"),
         HealthCheck.until("store", () -> storeLoaded),
+        HealthCheck.until("poststarthook/start-system-namespaces-controller", () -> namespacesMade),
         HealthCheck.until("poststarthook/rbac/bootstrap-roles", () -> policyReconciled),
         HealthCheck.until("listeners", () -> listening),
         new HealthCheck("shutdown", () -> stopping ? "the server is stopping" : null));

@@ -21,10 +21,13 @@ public final class Sallyport {
   /** How long running requests may take to end, whatever their own deadline. */
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(30);
 
+  private static final long HAND_OVER_SECONDS = 2;
+
   private final LimitsConfig limits;
   private final Readiness readiness;
   private final Listener listener;
   private final Watches watches;
+  private final LedControllers controllers;
   private final Resources resources;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -34,11 +37,13 @@ public final class Sallyport {
       Readiness readiness,
       Listener listener,
       Watches watches,
+      LedControllers controllers,
       Resources resources) {
     this.limits = limits;
     this.readiness = readiness;
     this.listener = listener;
     this.watches = watches;
+    this.controllers = controllers;
     this.resources = resources;
   }
 
@@ -93,6 +98,20 @@ public final class Sallyport {
                   if (failure != null) {
                     log.warn("The listener did not end cleanly", failure);
                   }
+                  handOver();
+                });
+  }
+
+  /** Others may lead at once; a store that does not answer any more keeps nobody here. */
+  private void handOver() {
+    var unused =
+        controllers
+            .stop()
+            .toStage()
+            .toCompletableFuture()
+            .completeOnTimeout(false, HAND_OVER_SECONDS, TimeUnit.SECONDS)
+            .whenCompleteAsync(
+                (released, failure) -> {
                   resources.close();
                   log.info("Stopped");
                   stopped.complete(null);

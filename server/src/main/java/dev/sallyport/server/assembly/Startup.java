@@ -89,7 +89,16 @@ final class Startup {
     metrics.watchWatches(watches::count);
     ObjectClient client = new RegistryObjectClient(backend.registry(), store, codec, catalogue);
     Chain chain = chain(doors, backend, metrics, watches);
-    CompletionStage<Void> policy = controllers(backend, client).start();
+    Controllers controllers = new Controllers(config, client, watcher, resources.workers());
+    LedControllers led = led(backend, client);
+    CompletionStage<Void> namespaces = controllers.namespaces();
+    CompletionStage<Void> ready =
+        namespaces
+            .thenRun(readiness::namespacesMade)
+            .thenRun(led::start)
+            .thenCombine(
+                controllers.policy().thenRun(readiness::policyReconciled),
+                (nothing, neither) -> nothing);
     watcher.start(FileWatcher.INTERVAL);
     InetSocketAddress address =
         new InetSocketAddress(config.serving().bindAddress(), config.serving().port());
@@ -100,20 +109,22 @@ final class Startup {
                 certificates::current,
                 chain))
         .thenCombine(
-            policy.thenRun(readiness::policyReconciled),
+            ready,
             (listener, nothing) -> {
               boundPort = listener.address().getPort();
+              resources.workers().execute(() -> controllers.publish(boundPort));
               readiness.listening();
-              return new Sallyport(config.limits(), readiness, listener, watches, resources);
+              return new Sallyport(config.limits(), readiness, listener, watches, led, resources);
             });
   }
 
-  private Controllers controllers(Backend backend, ObjectClient client) {
-    return new Controllers(
+  private LedControllers led(Backend backend, ObjectClient client) {
+    return new LedControllers(
         config,
         client,
         new RegistryNamespaceContent(backend.registry(), backend.store(), catalogue),
         watcher,
+        clock,
         resources.workers());
   }
 

@@ -20,17 +20,17 @@ import java.util.function.Supplier;
  */
 public final class IssuerDiscoveryEndpoint implements Endpoint {
   private final String issuer;
-  private final Supplier<String> externalAddress;
+  private final Supplier<String> keySetAddress;
   private final Supplier<VerificationKeys> keys;
 
   /**
-   * @param externalAddress host and port by which clients reach this server, asked at each request
-   *     because the port may be known late
+   * @param keySetAddress the URL of the key set, asked at each request because the port may be
+   *     known late
    */
   public IssuerDiscoveryEndpoint(
-      String issuer, Supplier<String> externalAddress, Supplier<VerificationKeys> keys) {
+      String issuer, Supplier<String> keySetAddress, Supplier<VerificationKeys> keys) {
     this.issuer = issuer;
-    this.externalAddress = externalAddress;
+    this.keySetAddress = keySetAddress;
     this.keys = keys;
   }
 
@@ -38,7 +38,7 @@ public final class IssuerDiscoveryEndpoint implements Endpoint {
   public Answer<Response> answer(RequestContext context) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("issuer", issuer);
-    document.put("jwks_uri", "https://" + externalAddress.get() + "/openid/v1/jwks");
+    document.put("jwks_uri", keySetAddress.get());
     AnsweredReview.texts(document, "response_types_supported", List.of("id_token"));
     AnsweredReview.texts(document, "subject_types_supported", List.of("public"));
     AnsweredReview.texts(

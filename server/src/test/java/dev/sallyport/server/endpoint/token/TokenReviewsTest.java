@@ -318,7 +318,13 @@ class TokenReviewsTest {
         this::find,
         new ServiceAccountTokenIssuer(API, KEYS.getPrivate(), KEYS.getPublic(), CLOCK),
         new ServiceAccountConfig(
-            List.of(API), List.of(Path.of("k")), Path.of("k"), longest, true, true),
+            List.of(API),
+            List.of(Path.of("k")),
+            Path.of("k"),
+            Optional.empty(),
+            longest,
+            true,
+            true),
         AUDIENCES,
         CLOCK,
         Runnable::run);
