@@ -26,6 +26,10 @@ final class LeaderElectionTest {
   private static final ResourceId LEASES = new ResourceId("coordination.k8s.io", "leases");
   private static final ResourceId EVENTS = new ResourceId("", "events");
 
+  private static final ControllersConfig CONFIG =
+      new ControllersConfig(
+          Set.of(), true, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
+
   private final FakeObjects objects = new FakeObjects();
   private final Time time = new Time();
   private boolean broken;
@@ -71,10 +75,18 @@ final class LeaderElectionTest {
     }
   }
 
-  private static final class Replica implements LeaderElection.Leading {
+  private final class Replica {
     private final List<String> heard = new ArrayList<>();
-    private LeaderElection election;
+    private final LeaderElection election;
 
+    Replica(String identity, boolean alone) {
+      this.election =
+          new LeaderElection(
+              new Breakable(), CONFIG, identity, alone, time, time, new Listener(heard));
+    }
+  }
+
+  private record Listener(List<String> heard) implements LeaderElection.Leading {
     @Override
     public void begins() {
       heard.add("begins");
@@ -87,12 +99,7 @@ final class LeaderElectionTest {
   }
 
   private Replica replica(String identity, boolean alone) {
-    Replica replica = new Replica();
-    ControllersConfig config =
-        new ControllersConfig(
-            Set.of(), true, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
-    replica.election =
-        new LeaderElection(new Breakable(), config, identity, alone, time, time, replica);
+    Replica replica = new Replica(identity, alone);
     replica.election.start();
     return replica;
   }
