@@ -132,6 +132,9 @@ public final class TlsContextFactory {
     SslContext context =
         SslContextBuilder.forServer(pair.key(), pair.chain())
             .sslProvider(engine.provider())
+            // The default, PKCS#12, would derive a key by 10,000 rounds to hide ours from
+            // ourselves.
+            .keyStoreType("JKS")
             .protocols(protocols)
             .ciphers(suites, SupportedCipherSuiteFilter.INSTANCE)
             .clientAuth(ClientAuth.OPTIONAL)
