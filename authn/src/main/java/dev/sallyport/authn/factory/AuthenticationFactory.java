@@ -23,6 +23,7 @@ import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
+import dev.sallyport.webhook.HttpsConnector;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the ways in in order. */
 public final class AuthenticationFactory {
   private final AuthenticationConfig config;
+  private final HttpsConnector connector;
   private final ServiceAccountLookup lookup;
   private final Clock clock;
   private final Executor executor;
@@ -41,10 +43,12 @@ public final class AuthenticationFactory {
   private AuthenticationFactory(
       AuthenticationConfig config,
       FileWatcher watcher,
+      HttpsConnector connector,
       ServiceAccountLookup lookup,
       Clock clock,
       Executor executor) {
     this.config = config;
+    this.connector = connector;
     this.lookup = lookup;
     this.clock = clock;
     this.executor = executor;
@@ -55,6 +59,7 @@ public final class AuthenticationFactory {
   /**
    * Reads every file that the configuration names, and has it watched.
    *
+   * @param connector the way to webhooks and issuers
    * @param lookup what service-account tokens are bound to
    * @param executor where signatures are checked
    * @throws ConfigException with every file that is at fault
@@ -62,10 +67,11 @@ public final class AuthenticationFactory {
   public static AuthenticationChain create(
       AuthenticationConfig config,
       FileWatcher watcher,
+      HttpsConnector connector,
       ServiceAccountLookup lookup,
       Clock clock,
       Executor executor) {
-    return new AuthenticationFactory(config, watcher, lookup, clock, executor).build();
+    return new AuthenticationFactory(config, watcher, connector, lookup, clock, executor).build();
   }
 
   private AuthenticationChain build() {
@@ -163,6 +169,17 @@ public final class AuthenticationFactory {
                   clock,
                   executor)));
     }
+    // Last, since it is asked over the network about every token that nobody here knows.
+    config
+        .tokenWebhook()
+        .ifPresent(
+            hook -> {
+              TokenAuthenticator webhook =
+                  TokenWebhook.create(hook, files, connector, apiAudiences, clock, executor);
+              if (webhook != null) {
+                kinds.add(new Way<>("token-webhook", webhook));
+              }
+            });
     return kinds;
   }
 }

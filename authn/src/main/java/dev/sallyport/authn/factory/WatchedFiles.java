@@ -22,8 +22,18 @@ final class WatchedFiles {
   /** The files' value, or null when there is none; then the fault is noted. */
   <T> @Nullable Watched<T> watch(
       String flag, List<Path> files, String expected, FileParser<T> parser) {
+    return watch(flag, expected, watching -> watching.watch(files, parser));
+  }
+
+  /** A step that has files watched. */
+  interface Step<T> {
+    Watched<T> with(FileWatcher watcher) throws InvalidFileException;
+  }
+
+  /** As above, for files that are found on the way. */
+  <T> @Nullable Watched<T> watch(String flag, String expected, Step<T> step) {
     try {
-      return watcher.watch(files, parser);
+      return step.with(watcher);
     } catch (InvalidFileException e) {
       faults.add(new Fault(flag, e.file().toString(), expected + ": " + e.fault()));
       return null;

@@ -20,6 +20,8 @@ import dev.sallyport.config.pki.CertificateAuthority;
 import dev.sallyport.config.pki.CertificateSpec;
 import dev.sallyport.config.pki.KeyPairs;
 import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.webhook.HttpsConnector;
+import dev.sallyport.webhook.factory.Connectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ class AuthenticationFactoryTest {
 
   @TempDir Path folder;
   private final FileWatcher watcher = new FileWatcher();
+  private final HttpsConnector connector = Connectors.create();
   private final CertificateAuthority clients = CertificateAuthority.create("clients", FROM, TO);
   private final CertificateAuthority proxies = CertificateAuthority.create("proxies", FROM, TO);
 
@@ -80,6 +83,7 @@ class AuthenticationFactoryTest {
   @AfterEach
   void close() {
     watcher.close();
+    connector.close();
   }
 
   @Test
@@ -221,8 +225,10 @@ class AuthenticationFactoryTest {
                     List.of("X-Remote-Extra-"))),
             new ServiceAccountConfig(
                 List.of(ISSUER), List.of(key), key, Optional.empty(), Duration.ZERO, true, true),
+            Optional.empty(),
             List.of(ISSUER)),
         watcher,
+        connector,
         new NoObjects(),
         Clock.systemUTC(),
         Runnable::run);

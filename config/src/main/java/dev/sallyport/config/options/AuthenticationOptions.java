@@ -48,6 +48,7 @@ final class AuthenticationOptions {
               + " again when it changes.");
   private final RequestHeaderOptions requestHeader = new RequestHeaderOptions(section);
   private final ServiceAccountOptions serviceAccounts = new ServiceAccountOptions(section);
+  private final TokenWebhookOptions tokenWebhook = new TokenWebhookOptions(section);
 
   /** Whether client certificates are judged by the CA that is made here. */
   boolean usesOwnAuthority() {
@@ -72,14 +73,16 @@ final class AuthenticationOptions {
         anonymousAllowed && anonymous.read(faults),
         requestHeader.toConfig(faults),
         accounts,
+        tokenWebhook.toConfig(faults),
         audiences.isEmpty() ? accounts.issuers() : audiences);
   }
 
-  void checkFiles(GivenFiles files, FileCheck tokens) {
+  void checkFiles(GivenFiles files, FileChecks checks) {
     files.bundle(clientCa);
-    files.check(tokenFile, "CSV lines of token,user,uid and optionally groups", tokens);
+    files.check(tokenFile, "CSV lines of token,user,uid and optionally groups", checks.tokens());
     requestHeader.checkFiles(files);
     serviceAccounts.checkFiles(files);
+    tokenWebhook.checkFiles(files, checks.kubeconfig());
   }
 
   /** Whether anonymous requests were asked for, be it by default. */

@@ -5,9 +5,10 @@ package dev.sallyport.config.options;
  *
  * @param tokens the {@code --token-auth-file}, as the first door reads it
  * @param rbac the {@code --rbac-file}, as the second door reads it
+ * @param kubeconfig a webhook's kubeconfig file and those it names
  */
-public record FileChecks(FileCheck tokens, FileCheck rbac) {
+public record FileChecks(FileCheck tokens, FileCheck rbac, FileCheck kubeconfig) {
 
   /** Takes every file for good. */
-  public static final FileChecks NONE = new FileChecks(file -> {}, file -> {});
+  public static final FileChecks NONE = new FileChecks(file -> {}, file -> {}, file -> {});
 }

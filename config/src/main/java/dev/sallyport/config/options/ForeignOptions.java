@@ -165,9 +165,6 @@ final class ForeignOptions {
     texts(
         later,
         why + "tokens of that kind are refused with 401.",
-        "authentication-token-webhook-cache-ttl",
-        "authentication-token-webhook-config-file",
-        "authentication-token-webhook-version",
         "oidc-ca-file",
         "oidc-client-id",
         "oidc-groups-claim",

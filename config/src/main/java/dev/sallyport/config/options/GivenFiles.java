@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Looks into the files that flags name, so that a wrong one is told at start with all others. */
 final class GivenFiles {
+
+  static final String KUBECONFIG = "a kubeconfig file of a webhook";
+
   private final Faults faults;
 
   GivenFiles(Faults faults) {

@@ -129,7 +129,7 @@ public final class ServerOptions {
   private void checkFiles(FileChecks checks) {
     GivenFiles files = new GivenFiles(faults);
     serving.checkFiles(files);
-    authentication.checkFiles(files, checks.tokens());
+    authentication.checkFiles(files, checks);
     authorization.checkFiles(files, checks.rbac());
     signing.checkFiles(files);
     upstream.checkFiles(files);

@@ -281,6 +281,7 @@ final class ServerOptionsTest {
                         file -> {
                           throw new InvalidFileException(file, "line 1: two columns");
                         },
+                        file -> {},
                         file -> {})));
     assertEquals(
         "--token-auth-file: \"tokens.csv\" (expected: CSV lines of token,user,uid and optionally"

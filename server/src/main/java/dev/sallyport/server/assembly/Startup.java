@@ -32,6 +32,8 @@ import dev.sallyport.server.netty.ListenerConfig;
 import dev.sallyport.server.response.ResponseWriter;
 import dev.sallyport.server.tls.TlsContexts;
 import dev.sallyport.store.ResourceStore;
+import dev.sallyport.webhook.HttpsConnector;
+import dev.sallyport.webhook.factory.Connectors;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -51,6 +53,7 @@ final class Startup {
   private final Resources resources = new Resources();
   private final Readiness readiness = new Readiness();
   private final FileWatcher watcher = resources.hold(new FileWatcher());
+  private final HttpsConnector connector = resources.hold(Connectors.create());
   private final ResourceCatalogue catalogue = new BuiltInCatalogue();
   private final SchemaSource schemas = new BuiltInSchemas();
   private final ObjectCodec codec = new BuiltInCodec(schemas);
@@ -133,6 +136,7 @@ final class Startup {
         AuthenticationFactory.create(
             config.authentication(),
             watcher,
+            connector,
             new StoreServiceAccountLookup(store, codec),
             clock,
             resources.workers());

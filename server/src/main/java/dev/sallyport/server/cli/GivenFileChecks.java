@@ -6,6 +6,7 @@ import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.options.FileChecks;
 import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.webhook.kubeconfig.Kubeconfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class GivenFileChecks {
   private GivenFileChecks() {}
 
   static FileChecks all() {
-    return new FileChecks(GivenFileChecks::tokens, GivenFileChecks::rbac);
+    return new FileChecks(GivenFileChecks::tokens, GivenFileChecks::rbac, Kubeconfig::read);
   }
 
   /** A token file must parse as the first door parses it. */

@@ -1,0 +1,56 @@
+package dev.sallyport.authn.factory;
+
+import dev.sallyport.authn.Audiences;
+import dev.sallyport.authn.TokenAuthenticator;
+import dev.sallyport.authn.token.webhook.WebhookTokenAuthenticator;
+import dev.sallyport.config.TokenWebhookConfig;
+import dev.sallyport.config.reload.Watched;
+import dev.sallyport.webhook.HttpsConnector;
+import dev.sallyport.webhook.WebhookTarget;
+import dev.sallyport.webhook.kubeconfig.Kubeconfig;
+import dev.sallyport.webhook.post.Backoff;
+import dev.sallyport.webhook.post.Retry;
+import dev.sallyport.webhook.post.Reviewer;
+import dev.sallyport.webhook.post.WebhookClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The webhook of {@code --authentication-token-webhook-config-file}. */
+final class TokenWebhook {
+
+  /** For all calls about one token together, as in kube-apiserver. */
+  private static final Duration WHOLE = Duration.ofSeconds(10);
+
+  private TokenWebhook() {}
+
+  /** Null when its file is at fault, which is noted. */
+  static @Nullable TokenAuthenticator create(
+      TokenWebhookConfig config,
+      WatchedFiles files,
+      HttpsConnector connector,
+      Audiences apiAudiences,
+      Clock clock,
+      Executor executor) {
+    Path file = config.kubeconfig();
+    Watched<WebhookTarget> target =
+        files.watch(
+            "--authentication-token-webhook-config-file",
+            "a kubeconfig file of a webhook",
+            watcher -> Kubeconfig.watch(file, watcher));
+    if (target == null) {
+      return null;
+    }
+    WebhookClient client = new WebhookClient(connector, target, Backoff.STANDARD, Retry.TRANSIENT);
+    Reviewer reviewer = new Reviewer(client, WHOLE, WHOLE);
+    return new WebhookTokenAuthenticator(
+        reviewer::ask,
+        config.version().flagValue(),
+        apiAudiences,
+        config.cacheTtl(),
+        clock,
+        executor);
+  }
+}
