@@ -2,6 +2,7 @@ package dev.sallyport.authn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a token must be meant for.
@@ -15,6 +16,18 @@ public record Audiences(List<String> names) {
 
   public Audiences {
     names = List.copyOf(names);
+  }
+
+  /**
+   * For whom a token is good that knows no audience and is so meant for us: for whoever does not
+   * mind, else for those of us that are wanted; null when that is nobody.
+   */
+  public @Nullable Audiences agreedWith(Audiences wanted) {
+    if (wanted.names().isEmpty() || wanted.equals(this)) {
+      return wanted;
+    }
+    Audiences agreed = intersect(wanted.names());
+    return agreed.names().isEmpty() ? null : agreed;
   }
 
   /** Those of ours that the other list names too, in our order. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param anonymous whether a request without any credential is {@code system:anonymous}
  * @param requestHeader the front proxy's headers; empty: they are never believed
  * @param serviceAccounts service-account tokens
+ * @param bootstrapTokens whether the bootstrap tokens in kube-system are a way in
  * @param tokenWebhook who is asked about tokens that nobody here knows
  * @param apiAudiences the audiences a token must be for; {@code --service-account-issuer} unless
  *     {@code --api-audiences} is given
@@ -23,6 +24,7 @@ public record AuthenticationConfig(
     boolean anonymous,
     Optional<RequestHeaderConfig> requestHeader,
     ServiceAccountConfig serviceAccounts,
+    boolean bootstrapTokens,
     Optional<TokenWebhookConfig> tokenWebhook,
     List<String> apiAudiences) {
   public AuthenticationConfig {

@@ -7,10 +7,10 @@ import dev.sallyport.authn.anonymous.AnonymousAuthenticator;
 import dev.sallyport.authn.bearer.BearerAuthenticator;
 import dev.sallyport.authn.bearer.WebSocketBearerAuthenticator;
 import dev.sallyport.authn.requestheader.RequestHeaderAuthenticator;
+import dev.sallyport.authn.token.bootstrap.BootstrapTokenAuthenticator;
 import dev.sallyport.authn.token.file.TokenFile;
 import dev.sallyport.authn.token.file.TokenFileAuthenticator;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountAuthenticator;
-import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authn.token.serviceaccount.VerificationKeys;
 import dev.sallyport.authn.union.AuthenticatedGroup;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuthenticationFactory {
   private final AuthenticationConfig config;
   private final HttpsConnector connector;
-  private final ServiceAccountLookup lookup;
+  private final StoredCredentials stored;
   private final Clock clock;
   private final Executor executor;
   private final WatchedFiles files;
@@ -44,12 +44,12 @@ public final class AuthenticationFactory {
       AuthenticationConfig config,
       FileWatcher watcher,
       HttpsConnector connector,
-      ServiceAccountLookup lookup,
+      StoredCredentials stored,
       Clock clock,
       Executor executor) {
     this.config = config;
     this.connector = connector;
-    this.lookup = lookup;
+    this.stored = stored;
     this.clock = clock;
     this.executor = executor;
     this.files = new WatchedFiles(watcher);
@@ -60,7 +60,7 @@ public final class AuthenticationFactory {
    * Reads every file that the configuration names, and has it watched.
    *
    * @param connector the way to webhooks and issuers
-   * @param lookup what service-account tokens are bound to
+   * @param stored what the store knows of tokens
    * @param executor where signatures are checked
    * @throws ConfigException with every file that is at fault
    */
@@ -68,10 +68,10 @@ public final class AuthenticationFactory {
       AuthenticationConfig config,
       FileWatcher watcher,
       HttpsConnector connector,
-      ServiceAccountLookup lookup,
+      StoredCredentials stored,
       Clock clock,
       Executor executor) {
-    return new AuthenticationFactory(config, watcher, connector, lookup, clock, executor).build();
+    return new AuthenticationFactory(config, watcher, connector, stored, clock, executor).build();
   }
 
   private AuthenticationChain build() {
@@ -165,9 +165,15 @@ public final class AuthenticationFactory {
                   config.serviceAccounts().issuers(),
                   apiAudiences,
                   keys::current,
-                  lookup,
+                  stored.serviceAccounts(),
                   clock,
                   executor)));
+    }
+    if (config.bootstrapTokens()) {
+      kinds.add(
+          new Way<>(
+              "bootstrap-token",
+              new BootstrapTokenAuthenticator(stored.bootstrapSecrets(), apiAudiences, clock)));
     }
     // Last, since it is asked over the network about every token that nobody here knows.
     config

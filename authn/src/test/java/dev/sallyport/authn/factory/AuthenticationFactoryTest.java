@@ -225,11 +225,12 @@ class AuthenticationFactoryTest {
                     List.of("X-Remote-Extra-"))),
             new ServiceAccountConfig(
                 List.of(ISSUER), List.of(key), key, Optional.empty(), Duration.ZERO, true, true),
+            true,
             Optional.empty(),
             List.of(ISSUER)),
         watcher,
         connector,
-        new NoObjects(),
+        new StoredCredentials(new NoObjects(), name -> null),
         Clock.systemUTC(),
         Runnable::run);
   }

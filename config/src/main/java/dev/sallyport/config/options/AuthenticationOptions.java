@@ -31,6 +31,13 @@ final class AuthenticationOptions {
           LIST,
           "",
           "The audiences that a service-account token must be for. Default: the issuers.");
+  private final Flag<Boolean> bootstrapTokens =
+      section.flag(
+          "enable-bootstrap-token-auth",
+          SWITCH,
+          "false",
+          "Whether the Secrets of type bootstrap.kubernetes.io/token in kube-system are a way in."
+              + " Expired ones are deleted, and cluster-info in kube-public is made and signed.");
   private final Flag<Optional<Path>> clientCa =
       section.flag(
           "client-ca-file",
@@ -73,6 +80,7 @@ final class AuthenticationOptions {
         anonymousAllowed && anonymous.read(faults),
         requestHeader.toConfig(faults),
         accounts,
+        bootstrapTokens.read(faults),
         tokenWebhook.toConfig(faults),
         audiences.isEmpty() ? accounts.issuers() : audiences);
   }

@@ -174,8 +174,6 @@ final class ForeignOptions {
         "oidc-signing-algs",
         "oidc-username-claim",
         "oidc-username-prefix");
-    switches(
-        later, why + "tokens of that kind are refused with 401.", "enable-bootstrap-token-auth");
     texts(
         later,
         why + "goes with a flag that is refused.",

@@ -2,6 +2,7 @@ package dev.sallyport.server.assembly;
 
 import dev.sallyport.authn.factory.AuthenticationChain;
 import dev.sallyport.authn.factory.AuthenticationFactory;
+import dev.sallyport.authn.factory.StoredCredentials;
 import dev.sallyport.authz.factory.AuthorizerFactory;
 import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
 import dev.sallyport.authz.rbac.RbacEscalationCheck;
@@ -137,7 +138,9 @@ final class Startup {
             config.authentication(),
             watcher,
             connector,
-            new StoreServiceAccountLookup(store, codec),
+            new StoredCredentials(
+                new StoreServiceAccountLookup(store, codec),
+                new StoreBootstrapSecrets(store, codec)),
             clock,
             resources.workers());
     Authorization authorization = AuthorizerFactory.create(config.authorization(), index);

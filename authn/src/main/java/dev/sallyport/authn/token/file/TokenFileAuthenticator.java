@@ -25,12 +25,9 @@ public final class TokenFileAuthenticator implements TokenAuthenticator {
 
   @Override
   public Answer<AuthenticationResult> authenticate(String token, Audiences audiences) {
-    Audiences meant = audiences;
-    if (!audiences.names().isEmpty() && !audiences.equals(apiAudiences)) {
-      meant = apiAudiences.intersect(audiences.names());
-      if (meant.names().isEmpty()) {
-        return Answer.now(Abstained.INSTANCE);
-      }
+    Audiences meant = apiAudiences.agreedWith(audiences);
+    if (meant == null) {
+      return Answer.now(Abstained.INSTANCE);
     }
     UserInfo user = file.get().find(token);
     return Answer.now(user == null ? Abstained.INSTANCE : new Authenticated(user, meant));
