@@ -2,6 +2,7 @@ package dev.sallyport.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The controllers that run in here, by kube-controller-manager's names for them. */
 public enum ControllerName {
@@ -16,6 +17,10 @@ public enum ControllerName {
   SERVICE_ACCOUNT("serviceaccount-controller", "serviceaccount", true),
   SERVICE_ACCOUNT_TOKEN("serviceaccount-token-controller", "serviceaccount-token", true),
   TOKEN_CLEANER("token-cleaner-controller", "tokencleaner", false);
+
+  /** Those that nobody needs who has no bootstrap tokens. */
+  public static final Set<ControllerName> OF_BOOTSTRAP_TOKENS =
+      Set.of(BOOTSTRAP_SIGNER, TOKEN_CLEANER);
 
   private final String flagValue;
   private final String oldName;

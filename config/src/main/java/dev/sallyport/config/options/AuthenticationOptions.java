@@ -93,6 +93,10 @@ final class AuthenticationOptions {
     tokenWebhook.checkFiles(files, checks.kubeconfig());
   }
 
+  boolean bootstrapTokens(Faults faults) {
+    return bootstrapTokens.read(faults);
+  }
+
   /** Whether anonymous requests were asked for, be it by default. */
   boolean anonymous(Faults faults) {
     return anonymous.read(faults);

@@ -30,7 +30,7 @@ final class ControllersOptions {
               + String.join(", ", ControllerName.names())
               + ". Off by default: "
               + String.join(", ", offByDefault())
-              + ".");
+              + ", which --enable-bootstrap-token-auth switches on.");
   private final Flag<Boolean> collect =
       section.flag(
           "enable-garbage-collector",
@@ -64,8 +64,11 @@ final class ControllersOptions {
           "2s",
           "How often the Lease is tried for and renewed.");
 
-  ControllersConfig toConfig(Faults faults) {
-    Set<ControllerName> enabled = enabled(controllers.read(faults), faults);
+  /**
+   * @param bootstrapTokens whether bootstrap tokens are a way in, so that * means their controllers
+   */
+  ControllersConfig toConfig(boolean bootstrapTokens, Faults faults) {
+    Set<ControllerName> enabled = enabled(controllers.read(faults), bootstrapTokens, faults);
     if (!collect.read(faults)) {
       enabled.remove(ControllerName.GARBAGE_COLLECTOR);
     }
@@ -78,7 +81,7 @@ final class ControllersOptions {
   }
 
   /** The first mention of a controller counts; one that is not mentioned follows the star. */
-  private Set<ControllerName> enabled(List<String> words, Faults faults) {
+  private Set<ControllerName> enabled(List<String> words, boolean bootstrapTokens, Faults faults) {
     Set<ControllerName> on = EnumSet.noneOf(ControllerName.class);
     Set<ControllerName> mentioned = EnumSet.noneOf(ControllerName.class);
     boolean star = false;
@@ -94,7 +97,10 @@ final class ControllersOptions {
       }
     }
     for (ControllerName controller : ControllerName.values()) {
-      if (star && controller.onByDefault() && !mentioned.contains(controller)) {
+      boolean meant =
+          controller.onByDefault()
+              || (bootstrapTokens && ControllerName.OF_BOOTSTRAP_TOKENS.contains(controller));
+      if (star && meant && !mentioned.contains(controller)) {
         on.add(controller);
       }
     }

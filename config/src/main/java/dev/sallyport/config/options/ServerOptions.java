@@ -106,7 +106,8 @@ public final class ServerOptions {
             () ->
                 authentication.toConfig(
                     bootstrap, !authorization.allowsEverything(faults), faults));
-    Optional<ControllersConfig> keepers = faults.attempt(() -> controllers.toConfig(faults));
+    Optional<ControllersConfig> keepers =
+        faults.attempt(() -> controllers.toConfig(authentication.bootstrapTokens(faults), faults));
     Optional<KubernetesServiceConfig> service = faults.attempt(() -> generic.service(faults));
     checkFiles(checks);
     faults.throwIfAny();

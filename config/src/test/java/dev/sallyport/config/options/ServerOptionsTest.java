@@ -298,7 +298,6 @@ final class ServerOptionsTest {
         "--feature-gates=A=true",
         "--kubelet-client-key=/nowhere",
         "--oidc-issuer-url=https://idp",
-        "--enable-bootstrap-token-auth=true",
         "--profiling=false"
       })
   void flagsOfCopiedManifestsAreWarnedOf(String arg) {
@@ -322,6 +321,10 @@ final class ServerOptionsTest {
   void controllersAreChosenAsKubeControllerManagerChoosesThem() {
     assertTrue(config().controllers().runs(ControllerName.GARBAGE_COLLECTOR));
     assertFalse(config().controllers().runs(ControllerName.TOKEN_CLEANER), "off by default");
+    ControllersConfig withTokens =
+        config("--enable-bootstrap-token-auth", "--controllers=*,-bootstrapsigner").controllers();
+    assertTrue(withTokens.runs(ControllerName.TOKEN_CLEANER));
+    assertFalse(withTokens.runs(ControllerName.BOOTSTRAP_SIGNER));
     ControllersConfig some =
         config("--controllers=*,-garbage-collector-controller,tokencleaner").controllers();
     assertFalse(some.runs(ControllerName.GARBAGE_COLLECTOR));

@@ -10,6 +10,7 @@ import dev.sallyport.api.Answer;
 import dev.sallyport.config.ControllersConfig;
 import dev.sallyport.controllers.FakeObjects;
 import dev.sallyport.controllers.ObjectClient.ResourceId;
+import dev.sallyport.controllers.queue.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

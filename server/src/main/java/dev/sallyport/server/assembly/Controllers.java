@@ -9,10 +9,12 @@ import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.controllers.ObjectClient;
 import dev.sallyport.controllers.authentication.AuthenticationPublisher;
+import dev.sallyport.controllers.bootstrap.ClusterInfoPublisher;
 import dev.sallyport.controllers.kubernetesservice.KubernetesService;
 import dev.sallyport.controllers.kubernetesservice.ServiceObjects;
 import dev.sallyport.controllers.namespace.SystemNamespaces;
 import dev.sallyport.controllers.rbac.DefaultPolicyReconciler;
+import dev.sallyport.server.bootstrap.ServerUrl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +60,9 @@ final class Controllers {
   /** Starts what needs the system namespaces, and the port that the server listens on. */
   void publish(int port) {
     authenticationPublisher(config.authentication()).start();
+    if (config.authentication().bootstrapTokens()) {
+      clusterInfo(port);
+    }
     if (config.kubernetesService().published() && config.upstream().isEmpty()) {
       ServiceObjects objects =
           new ServiceObjects(
@@ -69,6 +74,18 @@ final class Controllers {
               port);
       new KubernetesService(client, objects, workers, later).start();
     }
+  }
+
+  /** Whoever brings a bootstrap token reads there where the server is. */
+  private void clusterInfo(int port) {
+    String url = ServerUrl.of(config.serving().bindAddress(), port);
+    config
+        .signing()
+        .rootCa()
+        .ifPresent(
+            file ->
+                new ClusterInfoPublisher(client, url, text("--root-ca-file", file), workers, later)
+                    .start());
   }
 
   private AuthenticationPublisher authenticationPublisher(AuthenticationConfig authentication) {

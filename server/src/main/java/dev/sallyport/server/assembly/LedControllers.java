@@ -7,10 +7,13 @@ import dev.sallyport.config.StorageEngine;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.controllers.ObjectClient;
+import dev.sallyport.controllers.bootstrap.BootstrapSigner;
+import dev.sallyport.controllers.bootstrap.TokenCleaner;
 import dev.sallyport.controllers.election.GatedExecutor;
 import dev.sallyport.controllers.election.LeaderElection;
 import dev.sallyport.controllers.namespace.NamespaceContent;
 import dev.sallyport.controllers.namespace.NamespaceTermination;
+import dev.sallyport.controllers.queue.Timer;
 import dev.sallyport.controllers.rbac.ClusterRoleAggregator;
 import dev.sallyport.controllers.rootca.RootCaPublisher;
 import dev.sallyport.controllers.serviceaccount.DefaultServiceAccounts;
@@ -62,10 +65,14 @@ final class LedControllers {
             identity(),
             alone(config.storage().engine()),
             clock,
-            (pause, task) ->
-                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, workers)
-                    .execute(task),
+            on(workers),
             new Gate());
+    table.put(
+        ControllerName.TOKEN_CLEANER,
+        () -> new TokenCleaner(client, clock, on(led), led, later).start());
+    table.put(
+        ControllerName.BOOTSTRAP_SIGNER,
+        () -> new BootstrapSigner(client, clock, led, later).start());
     table.put(
         ControllerName.CLUSTER_ROLE_AGGREGATION,
         () -> new ClusterRoleAggregator(client, led).start());
@@ -121,6 +128,12 @@ final class LedControllers {
     return switch (engine) {
       case EMBEDDED, MEMORY -> true;
     };
+  }
+
+  private static Timer on(Executor executor) {
+    return (pause, task) ->
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, executor)
+            .execute(task);
   }
 
   private static String identity() {

@@ -1,9 +1,0 @@
-package dev.sallyport.controllers.election;
-
-import java.time.Duration;
-
-/** Runs tasks after a while. */
-@FunctionalInterface
-public interface Timer {
-  void after(Duration pause, Runnable task);
-}
