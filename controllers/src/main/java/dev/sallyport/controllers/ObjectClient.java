@@ -45,8 +45,23 @@ public interface ObjectClient {
    *
    * @return the state after the change
    */
+  default Answer<ObjectNode> update(
+      ResourceId resource, String namespace, String name, UnaryOperator<ObjectNode> change) {
+    return update(resource, namespace, name, "", change);
+  }
+
+  /**
+   * As the other {@code update}, through a subresource such as status, which lets pass only what is
+   * its own.
+   *
+   * @param subresource "" for the object itself
+   */
   Answer<ObjectNode> update(
-      ResourceId resource, String namespace, String name, UnaryOperator<ObjectNode> change);
+      ResourceId resource,
+      String namespace,
+      String name,
+      String subresource,
+      UnaryOperator<ObjectNode> change);
 
   /**
    * Deletes an object.

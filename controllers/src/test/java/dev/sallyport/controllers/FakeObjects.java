@@ -90,7 +90,11 @@ public final class FakeObjects implements ObjectClient {
 
   @Override
   public Answer<ObjectNode> update(
-      ResourceId resource, String namespace, String name, UnaryOperator<ObjectNode> change) {
+      ResourceId resource,
+      String namespace,
+      String name,
+      String subresource,
+      UnaryOperator<ObjectNode> change) {
     ObjectNode current = objects.get(new Place(resource, namespace, name));
     if (current == null) {
       return Answer.failed(

@@ -80,6 +80,14 @@ final class ReadmeIT {
   }
 
   @Test
+  void aCertificateByRequestIsKnownAndForbidden() throws IOException {
+    Tool.require("openssl");
+    Tool.Result result = type(block("### A certificate by CSR"));
+    assertTrue(
+        result.out().contains("User \\\"dora\\\" cannot list resource \\\"pods\\\""), result.out());
+  }
+
+  @Test
   void aStaticTokenDiscovers() throws IOException {
     List<String> lines = block("### A static token");
     Tool.Result result = type(lines.subList(2, lines.size()));

@@ -11,9 +11,14 @@ import java.security.interfaces.ECKey;
  * @param identifier the AlgorithmIdentifier in DER
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record SignatureAlgorithm(String name, byte[] identifier) {
+public record SignatureAlgorithm(String name, byte[] identifier) {
 
-  static SignatureAlgorithm of(PrivateKey key) {
+  /**
+   * The best that every verifier knows, for a key of RSA, EC or Ed25519.
+   *
+   * @throws IllegalArgumentException for a key of another kind
+   */
+  public static SignatureAlgorithm of(PrivateKey key) {
     if (key instanceof ECKey ec) {
       return ecdsa(ec.getParams().getOrder().bitLength());
     }

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ final class ServerOptionsTest {
     assertEquals(
         List.of(Path.of(pair + ".key")), config.authentication().serviceAccounts().keyFiles());
     assertEquals(Optional.empty(), config.signing().rootCa());
-    assertEquals(Optional.empty(), config.signing().clusterSigning());
+    assertEquals(Map.of(), config.signing().authorities());
   }
 
   @Test

@@ -129,8 +129,9 @@ final class LeaderElectionTest {
         ResourceId resource,
         String namespace,
         String name,
+        String subresource,
         java.util.function.UnaryOperator<ObjectNode> change) {
-      return objects.update(resource, namespace, name, change);
+      return objects.update(resource, namespace, name, subresource, change);
     }
 
     @Override

@@ -26,6 +26,9 @@ public final class KindStrategies {
     kinds.put(key("", "ServiceAccount"), new ServiceAccountStrategy());
     kinds.put(key("", "Event"), new EventStrategy());
     kinds.put(key("coordination.k8s.io", "Lease"), new LeaseStrategy());
+    kinds.put(
+        key("certificates.k8s.io", "CertificateSigningRequest"),
+        new CertificateSigningRequestStrategy());
     kinds.put(key(RBAC, "Role"), new RoleStrategy(true));
     kinds.put(key(RBAC, "ClusterRole"), new RoleStrategy(false));
     kinds.put(key(RBAC, "RoleBinding"), new RoleBindingStrategy(true));

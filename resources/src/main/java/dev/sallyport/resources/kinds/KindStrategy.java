@@ -2,8 +2,10 @@ package dev.sallyport.resources.kinds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.UserInfo;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.NameRule;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -30,6 +32,11 @@ public interface KindStrategy {
     object.remove("status");
   }
 
+  /** As {@link #prepareCreate(ObjectNode)}, for kinds that note who made them. */
+  default void prepareCreate(ObjectNode object, UserInfo maker) {
+    prepareCreate(object);
+  }
+
   /** Puts back what an update of the object itself must not change. */
   default void prepareUpdate(ObjectNode object, ObjectNode old) {
     keep("status", object, old);
@@ -49,11 +56,25 @@ public interface KindStrategy {
     }
   }
 
+  /** Puts back what an update of a subresource must not change. */
+  default void prepareSubresourceUpdate(
+      String subresource, ObjectNode object, ObjectNode old, Instant now) {
+    if (subresource.equals("status")) {
+      prepareStatusUpdate(object, old);
+    }
+  }
+
   /** Checks the object itself; metadata's common rules are checked elsewhere. */
   default void validate(ObjectNode object, Faults faults) {}
 
   /** Checks what must not differ between two states. {@link #validate} is called besides. */
   default void validateUpdate(ObjectNode object, ObjectNode old, Faults faults) {}
+
+  /** As {@link #validateUpdate(ObjectNode, ObjectNode, Faults)}, where subresources may do more. */
+  default void validateUpdate(
+      ObjectNode object, ObjectNode old, String subresource, Faults faults) {
+    validateUpdate(object, old, faults);
+  }
 
   /**
    * How long a deleted object lingers, in seconds; 0 for not at all.

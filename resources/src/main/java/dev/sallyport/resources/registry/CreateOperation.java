@@ -89,7 +89,7 @@ final class CreateOperation {
       List<String> warnings,
       int attempts) {
     ResourceDefinition resource = call.resource();
-    ObjectNode prepared = prepare(object.deepCopy(), resource);
+    ObjectNode prepared = prepare(object.deepCopy(), call);
     ObjectNode metadata = ObjectRules.metadata(prepared);
     String name = ObjectRules.text(metadata, "name");
     boolean generated = ObjectRules.text(ObjectRules.metadata(object), "name").isEmpty();
@@ -129,7 +129,8 @@ final class CreateOperation {
             });
   }
 
-  private ObjectNode prepare(ObjectNode object, ResourceDefinition resource) {
+  private ObjectNode prepare(ObjectNode object, ResourceCall call) {
+    ResourceDefinition resource = call.resource();
     KindStrategy strategy = backing.strategy(resource);
     ObjectNode metadata = ObjectRules.metadata(object);
     metadata.remove(List.of("selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"));
@@ -142,7 +143,7 @@ final class CreateOperation {
     if (strategy.traits().contains(Trait.GENERATION)) {
       metadata.put("generation", 1);
     }
-    strategy.prepareCreate(object);
+    strategy.prepareCreate(object, call.user());
     return ObjectRules.canonical(backing, resource, object);
   }
 }

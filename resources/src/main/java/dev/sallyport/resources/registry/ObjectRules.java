@@ -74,12 +74,13 @@ final class ObjectRules {
 
   /** As {@link #validate}, and for what must not change. */
   static void validateUpdate(
-      ObjectNode object, ObjectNode old, ResourceDefinition resource, KindStrategy strategy) {
+      ObjectNode object, ObjectNode old, ResourceCall call, KindStrategy strategy) {
+    ResourceDefinition resource = call.resource();
     Faults faults = new Faults();
     MetadataValidation.check(metadata(object), resource.namespaced(), strategy.nameRule(), faults);
     MetadataValidation.checkUpdate(metadata(object), metadata(old), faults);
     strategy.validate(object, faults);
-    strategy.validateUpdate(object, old, faults);
+    strategy.validateUpdate(object, old, call.subresource(), faults);
     refuse(faults, object, resource);
   }
 

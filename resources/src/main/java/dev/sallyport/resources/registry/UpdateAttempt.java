@@ -118,7 +118,7 @@ final class UpdateAttempt {
     ObjectNode prepared = prepare(wanted.deepCopy(), old);
     ObjectNode object =
         request.applied() ? prepared : ownership.updated(call, request.options(), old, prepared);
-    ObjectRules.validateUpdate(object, old, resource, strategy);
+    ObjectRules.validateUpdate(object, old, call, strategy);
     Draft draft = backing.codec().draft(resource, object);
     boolean gone = object.path("metadata").has("deletionTimestamp") && strategy.released(object);
     if (!gone && current.isSameAs(draft)) {
@@ -148,10 +148,10 @@ final class UpdateAttempt {
     if (!metadata.has("deletionGracePeriodSeconds")) {
       KindStrategy.keep("deletionGracePeriodSeconds", metadata, before);
     }
-    if (call.subresource().equals("status")) {
-      strategy.prepareStatusUpdate(object, old);
-    } else if (call.subresource().isEmpty()) {
+    if (call.subresource().isEmpty()) {
       strategy.prepareUpdate(object, old);
+    } else {
+      strategy.prepareSubresourceUpdate(call.subresource(), object, old, backing.clock().instant());
     }
     ObjectNode canonical = ObjectRules.canonical(backing, resource, object);
     if (strategy.traits().contains(Trait.GENERATION) && specDiffers(canonical, old)) {

@@ -1,6 +1,7 @@
 package dev.sallyport.server.assembly;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.authz.Authorizer;
 import dev.sallyport.config.ControllerName;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.StorageEngine;
@@ -50,6 +51,7 @@ final class LedControllers {
       ServerConfig config,
       ObjectClient client,
       NamespaceContent content,
+      Authorizer authorizer,
       FileWatcher watcher,
       Clock clock,
       Executor workers) {
@@ -89,6 +91,9 @@ final class LedControllers {
             table.put(
                 ControllerName.ROOT_CA_PUBLISHER,
                 () -> new RootCaPublisher(client, bundle, led, later).start()));
+    table.putAll(
+        new CertificateControllers(client, authorizer, clock, led, later)
+            .table(config.signing(), watcher));
   }
 
   /** Begins to lead, or to wait for that; the system namespaces are there already. */

@@ -15,6 +15,7 @@ import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.ResourceGroup;
 import dev.sallyport.resources.registry.Body;
 import dev.sallyport.resources.registry.ObjectList;
+import dev.sallyport.resources.registry.QueryParameters;
 import dev.sallyport.resources.registry.ResourceCall;
 import dev.sallyport.resources.registry.ResourceRegistry;
 import dev.sallyport.store.ResourceStore;
@@ -74,12 +75,18 @@ final class RegistryObjectClient implements ObjectClient {
 
   @Override
   public Answer<ObjectNode> update(
-      ResourceId resource, String namespace, String name, UnaryOperator<ObjectNode> change) {
+      ResourceId resource,
+      String namespace,
+      String name,
+      String subresource,
+      UnaryOperator<ObjectNode> change) {
+    ResourceCall call =
+        new ResourceCall(
+            SERVER, definition(resource), namespace, name, subresource, QueryParameters.NONE);
     return carried(
         () ->
             registry
-                .change(
-                    call(resource, namespace, name), current -> change.apply(current.deepCopy()))
+                .change(call, current -> change.apply(current.deepCopy()))
                 .map(result -> tree(result.object())));
   }
 

@@ -94,7 +94,7 @@ final class Startup {
     ObjectClient client = new RegistryObjectClient(backend.registry(), store, codec, catalogue);
     Chain chain = chain(doors, backend, metrics, watches);
     Controllers controllers = new Controllers(config, client, watcher, resources.workers());
-    LedControllers led = led(backend, client);
+    LedControllers led = led(backend, client, doors);
     CompletionStage<Void> namespaces = controllers.namespaces();
     CompletionStage<Void> ready =
         namespaces
@@ -122,11 +122,12 @@ final class Startup {
             });
   }
 
-  private LedControllers led(Backend backend, ObjectClient client) {
+  private LedControllers led(Backend backend, ObjectClient client, Doors doors) {
     return new LedControllers(
         config,
         client,
         new RegistryNamespaceContent(backend.registry(), backend.store(), catalogue),
+        doors.authorization().authorizer(),
         watcher,
         clock,
         resources.workers());
@@ -161,7 +162,10 @@ final class Startup {
             codec,
             schemas,
             catalogue,
-            new EscalationAdmission(doors.escalation()),
+            new EscalationAdmission(doors.escalation())
+                .and(
+                    new CertificateAdmission(
+                        doors.authorization().authorizer(), resources.workers())),
             false,
             clock);
     List<AnswerEncoder> encoders =
