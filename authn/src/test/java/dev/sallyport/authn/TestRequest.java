@@ -12,6 +12,7 @@ public final class TestRequest implements AuthenticationRequest, Headers {
   public static final Audiences API = new Audiences(List.of("https://kubernetes.default.svc"));
 
   private final List<Map.Entry<String, String>> lines = new ArrayList<>();
+  private String path = "/api";
   private PeerCertificates peer = PeerCertificates.NONE;
 
   public TestRequest with(String name, String value) {
@@ -24,6 +25,11 @@ public final class TestRequest implements AuthenticationRequest, Headers {
     return this;
   }
 
+  public TestRequest at(String sent) {
+    path = sent;
+    return this;
+  }
+
   @Override
   public Headers headers() {
     return this;
@@ -31,7 +37,7 @@ public final class TestRequest implements AuthenticationRequest, Headers {
 
   @Override
   public String path() {
-    return "/api";
+    return path;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param serviceAccounts service-account tokens
  * @param bootstrapTokens whether the bootstrap tokens in kube-system are a way in
  * @param tokenWebhook who is asked about tokens that nobody here knows
+ * @param issuers issuers outside whose tokens are a way in
  * @param apiAudiences the audiences a token must be for; {@code --service-account-issuer} unless
  *     {@code --api-audiences} is given
  */
@@ -26,6 +27,7 @@ public record AuthenticationConfig(
     ServiceAccountConfig serviceAccounts,
     boolean bootstrapTokens,
     Optional<TokenWebhookConfig> tokenWebhook,
+    IssuersConfig issuers,
     List<String> apiAudiences) {
   public AuthenticationConfig {
     apiAudiences = List.copyOf(apiAudiences);

@@ -9,6 +9,7 @@ import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Abstained;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
 import dev.sallyport.authn.Authenticator;
+import java.util.function.Supplier;
 
 /**
  * Whoever shows no credential at all is system:anonymous. It stands around all other ways in, so
@@ -22,15 +23,24 @@ public final class AnonymousAuthenticator implements Authenticator {
               Audiences.ANY));
 
   private final Authenticator others;
+  private final Supplier<AnonymousAccess> access;
 
-  public AnonymousAuthenticator(Authenticator others) {
+  /**
+   * @param access where anonymous requests may go now
+   */
+  public AnonymousAuthenticator(Authenticator others, Supplier<AnonymousAccess> access) {
     this.others = others;
+    this.access = access;
   }
 
   @Override
   public Answer<AuthenticationResult> authenticate(AuthenticationRequest request) {
     return others
         .authenticate(request)
-        .then(result -> result == Abstained.INSTANCE ? ANONYMOUS : Answer.now(result));
+        .then(
+            result ->
+                result == Abstained.INSTANCE && access.get().includes(request.path())
+                    ? ANONYMOUS
+                    : Answer.now(result));
   }
 }

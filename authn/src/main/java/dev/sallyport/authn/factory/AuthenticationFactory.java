@@ -10,6 +10,8 @@ import dev.sallyport.authn.requestheader.RequestHeaderAuthenticator;
 import dev.sallyport.authn.token.bootstrap.BootstrapTokenAuthenticator;
 import dev.sallyport.authn.token.file.TokenFile;
 import dev.sallyport.authn.token.file.TokenFileAuthenticator;
+import dev.sallyport.authn.token.oidc.Issuers;
+import dev.sallyport.authn.token.oidc.OidcAuthenticator;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountAuthenticator;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authn.token.serviceaccount.VerificationKeys;
@@ -25,9 +27,12 @@ import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.webhook.HttpsConnector;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the ways in in order. */
@@ -39,6 +44,7 @@ public final class AuthenticationFactory {
   private final Executor executor;
   private final WatchedFiles files;
   private final Audiences apiAudiences;
+  private final Outside outside;
 
   private AuthenticationFactory(
       AuthenticationConfig config,
@@ -54,6 +60,9 @@ public final class AuthenticationFactory {
     this.executor = executor;
     this.files = new WatchedFiles(watcher);
     this.apiAudiences = new Audiences(config.apiAudiences());
+    this.outside =
+        Outside.open(
+            config, files, new Issuers(connector, clock, AuthenticationFactory::later, executor));
   }
 
   /**
@@ -74,6 +83,12 @@ public final class AuthenticationFactory {
     return new AuthenticationFactory(config, watcher, connector, stored, clock, executor).build();
   }
 
+  /** On the JDK's timer thread: what comes later only sends a request, and is never turned away. */
+  private static void later(Duration delay, Runnable task) {
+    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+        .execute(task);
+  }
+
   private AuthenticationChain build() {
     @Nullable Watched<VerificationKeys> keys =
         files.watch(
@@ -90,7 +105,7 @@ public final class AuthenticationFactory {
       throw new IllegalStateException("a fault that was not told");
     }
     return new AuthenticationChain(
-        config.anonymous() ? new AnonymousAuthenticator(known) : known,
+        config.anonymous() ? new AnonymousAuthenticator(known, outside.anonymous()) : known,
         AuthenticatedGroup.around(tokens),
         apiAudiences,
         issuer,
@@ -157,6 +172,12 @@ public final class AuthenticationFactory {
                         "token-file", new TokenFileAuthenticator(tokens::current, apiAudiences)));
               }
             });
+    // Outside issuers before our own: they remember by digest which tokens are none of theirs.
+    outside
+        .issuers()
+        .ifPresent(
+            issuers ->
+                kinds.add(new Way<>("oidc", new OidcAuthenticator(issuers, apiAudiences, clock))));
     if (keys != null) {
       kinds.add(
           new Way<>(

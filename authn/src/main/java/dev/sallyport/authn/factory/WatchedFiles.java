@@ -35,7 +35,10 @@ final class WatchedFiles {
     try {
       return step.with(watcher);
     } catch (InvalidFileException e) {
-      faults.add(new Fault(flag, e.file().toString(), expected + ": " + e.fault()));
+      List<String> told = e.faults().isEmpty() ? List.of(e.fault()) : e.faults();
+      for (String fault : told) {
+        faults.add(new Fault(flag, e.file().toString(), expected + ": " + fault));
+      }
       return null;
     }
   }

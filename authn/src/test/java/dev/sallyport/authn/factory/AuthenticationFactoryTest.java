@@ -13,6 +13,7 @@ import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup;
 import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.Fault;
+import dev.sallyport.config.IssuersConfig;
 import dev.sallyport.config.RequestHeaderConfig;
 import dev.sallyport.config.ServiceAccountConfig;
 import dev.sallyport.config.pem.PemWriter;
@@ -227,6 +228,7 @@ class AuthenticationFactoryTest {
                 List.of(ISSUER), List.of(key), key, Optional.empty(), Duration.ZERO, true, true),
             true,
             Optional.empty(),
+            IssuersConfig.NONE,
             List.of(ISSUER)),
         watcher,
         connector,

@@ -13,7 +13,6 @@ import dev.sallyport.authn.AuthenticationResult.Rejected;
 import dev.sallyport.authn.Authenticator;
 import dev.sallyport.authn.Results;
 import dev.sallyport.authn.TestRequest;
-import dev.sallyport.authn.anonymous.AnonymousAuthenticator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,17 +60,6 @@ class UnionTest {
   void abstainsWhenAllDo() {
     assertEquals(Abstained.INSTANCE, ask(now(Abstained.INSTANCE), later(Abstained.INSTANCE)));
     assertEquals(Abstained.INSTANCE, ask());
-  }
-
-  @Test
-  void anonymousOnlyWithoutAnyCredential() {
-    Authenticator none = new AnonymousAuthenticator(now(Abstained.INSTANCE));
-    UserInfo user = Results.user(none.authenticate(new TestRequest()));
-    assertEquals(UserInfo.of("system:anonymous", "system:unauthenticated"), user);
-    assertEquals(
-        NO, Results.of(new AnonymousAuthenticator(later(NO)).authenticate(new TestRequest())));
-    assertEquals(
-        ANN, Results.of(new AnonymousAuthenticator(now(ANN)).authenticate(new TestRequest())));
   }
 
   @Test

@@ -54,6 +54,7 @@ final class AuthenticationOptions {
           "CSV file of static bearer tokens: token,user,uid and optionally \"group1,group2\". Read"
               + " again when it changes.");
   private final RequestHeaderOptions requestHeader = new RequestHeaderOptions(section);
+  private final IssuersOptions issuers = new IssuersOptions(section);
   private final ServiceAccountOptions serviceAccounts = new ServiceAccountOptions(section);
   private final TokenWebhookOptions tokenWebhook = new TokenWebhookOptions(section);
 
@@ -82,12 +83,15 @@ final class AuthenticationOptions {
         accounts,
         bootstrapTokens.read(faults),
         tokenWebhook.toConfig(faults),
+        issuers.toConfig(anonymous.isSet(), faults),
         audiences.isEmpty() ? accounts.issuers() : audiences);
   }
 
   void checkFiles(GivenFiles files, FileChecks checks) {
     files.bundle(clientCa);
     files.check(tokenFile, "CSV lines of token,user,uid and optionally groups", checks.tokens());
+    issuers.checkFiles(
+        files, file -> checks.issuers().check(file, serviceAccounts.issuers(), anonymous.isSet()));
     requestHeader.checkFiles(files);
     serviceAccounts.checkFiles(files);
     tokenWebhook.checkFiles(files, checks.kubeconfig());

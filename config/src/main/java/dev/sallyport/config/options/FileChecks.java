@@ -6,9 +6,12 @@ package dev.sallyport.config.options;
  * @param tokens the {@code --token-auth-file}, as the first door reads it
  * @param rbac the {@code --rbac-file}, as the second door reads it
  * @param kubeconfig a webhook's kubeconfig file and those it names
+ * @param issuers the {@code --authentication-config}, as the first door reads it
  */
-public record FileChecks(FileCheck tokens, FileCheck rbac, FileCheck kubeconfig) {
+public record FileChecks(
+    FileCheck tokens, FileCheck rbac, FileCheck kubeconfig, IssuerFileCheck issuers) {
 
   /** Takes every file for good. */
-  public static final FileChecks NONE = new FileChecks(file -> {}, file -> {}, file -> {});
+  public static final FileChecks NONE =
+      new FileChecks(file -> {}, file -> {}, file -> {}, (file, issuers, anonymous) -> {});
 }

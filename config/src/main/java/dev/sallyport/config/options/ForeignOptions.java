@@ -164,18 +164,6 @@ final class ForeignOptions {
         "enable-admission-plugins");
     texts(
         later,
-        why + "tokens of that kind are refused with 401.",
-        "oidc-ca-file",
-        "oidc-client-id",
-        "oidc-groups-claim",
-        "oidc-groups-prefix",
-        "oidc-issuer-url",
-        "oidc-required-claim",
-        "oidc-signing-algs",
-        "oidc-username-claim",
-        "oidc-username-prefix");
-    texts(
-        later,
         why + "goes with a flag that is refused.",
         "audit-log-batch-buffer-size",
         "audit-log-batch-max-size",
@@ -241,7 +229,6 @@ final class ForeignOptions {
   private void refused() {
     refuse(
         "what it limits would be open",
-        "authentication-config",
         "authorization-config",
         "authorization-policy-file",
         "authorization-webhook-config-file");

@@ -71,8 +71,13 @@ final class GivenFiles {
     try {
       check.check(file);
     } catch (InvalidFileException e) {
-      Fault fault = FileFault.of(flag.label(), file, expected, e);
-      faults.add(fault);
+      if (e.faults().isEmpty()) {
+        Fault fault = FileFault.of(flag.label(), file, expected, e);
+        faults.add(fault);
+      }
+      for (String fault : e.faults()) {
+        faults.add(flag.label(), file, expected + "; " + fault);
+      }
     }
   }
 }

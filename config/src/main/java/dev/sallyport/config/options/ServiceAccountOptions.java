@@ -85,6 +85,11 @@ final class ServiceAccountOptions {
     return !signingKey.isSet() && !keyFiles.isSet();
   }
 
+  /** The issuers that are this server's own. */
+  List<String> issuers() {
+    return issuers.read(new Faults());
+  }
+
   ServiceAccountConfig toConfig(BootstrapConfig bootstrap, Faults faults) {
     Path key = signingKey(bootstrap, faults);
     return new ServiceAccountConfig(

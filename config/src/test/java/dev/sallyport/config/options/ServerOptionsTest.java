@@ -283,7 +283,8 @@ final class ServerOptionsTest {
                           throw new InvalidFileException(file, "line 1: two columns");
                         },
                         file -> {},
-                        file -> {})));
+                        file -> {},
+                        (file, issuers, anonymous) -> {})));
     assertEquals(
         "--token-auth-file: \"tokens.csv\" (expected: CSV lines of token,user,uid and optionally"
             + " groups; line 1: two columns)",
@@ -298,7 +299,6 @@ final class ServerOptionsTest {
         "--etcd-servers=https://127.0.0.1:2379",
         "--feature-gates=A=true",
         "--kubelet-client-key=/nowhere",
-        "--oidc-issuer-url=https://idp",
         "--profiling=false"
       })
   void flagsOfCopiedManifestsAreWarnedOf(String arg) {

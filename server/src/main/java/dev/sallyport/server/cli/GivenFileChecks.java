@@ -1,5 +1,7 @@
 package dev.sallyport.server.cli;
 
+import dev.sallyport.authn.configuration.AuthenticationFile;
+import dev.sallyport.authn.configuration.Surroundings;
 import dev.sallyport.authn.token.file.TokenFile;
 import dev.sallyport.authz.file.FileRoleSource;
 import dev.sallyport.config.file.FileContent;
@@ -15,12 +17,20 @@ final class GivenFileChecks {
   private GivenFileChecks() {}
 
   static FileChecks all() {
-    return new FileChecks(GivenFileChecks::tokens, GivenFileChecks::rbac, Kubeconfig::read);
+    return new FileChecks(
+        GivenFileChecks::tokens, GivenFileChecks::rbac, Kubeconfig::read, GivenFileChecks::issuers);
   }
 
   /** A token file must parse as the first door parses it. */
   private static void tokens(Path file) throws InvalidFileException {
     TokenFile.parse(List.of(FileContent.read(file)));
+  }
+
+  /** Issuers, their rules and mappings must be as the first door takes them. */
+  private static void issuers(Path file, List<String> ownIssuers, boolean anonymousByFlag)
+      throws InvalidFileException {
+    AuthenticationFile.parse(
+        List.of(FileContent.read(file)), new Surroundings(ownIssuers, anonymousByFlag));
   }
 
   /** Roles and bindings must parse as the second door parses them. */

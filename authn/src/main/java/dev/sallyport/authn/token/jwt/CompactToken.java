@@ -1,13 +1,6 @@
 package dev.sallyport.authn.token.jwt;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record CompactToken(String serialized, JsonNode header, JsonNode payload) {
   private static final int LONGEST = 64 << 10;
-  private static final int DEEPEST = 16;
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxNumberLength(32)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** The token's parts, or null when it is nothing of this kind. */
   public static @Nullable CompactToken parse(String token) {
@@ -55,8 +35,7 @@ public record CompactToken(String serialized, JsonNode header, JsonNode payload)
 
   /** The value of a text member, or "" when it is missing or of another type. */
   public static String text(JsonNode node, String member) {
-    JsonNode value = node.get(member);
-    return value != null && value.isTextual() ? value.textValue() : "";
+    return StrictJson.text(node, member);
   }
 
   /** Never prints the token. */
@@ -84,11 +63,8 @@ public record CompactToken(String serialized, JsonNode header, JsonNode payload)
 
   private static @Nullable JsonNode json(String part) {
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(part);
-      // As text, since bytes would let Jackson guess UTF-16 or UTF-32.
-      JsonNode node = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
-      return node != null && node.isObject() ? node : null;
-    } catch (IllegalArgumentException | JsonProcessingException e) {
+      return StrictJson.object(Base64.getUrlDecoder().decode(part));
+    } catch (IllegalArgumentException e) {
       return null;
     }
   }

@@ -1,0 +1,40 @@
+package dev.sallyport.authn.token.oidc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.authn.token.jwt.TokenFault;
+
+/**
+ * When a token is in force, in milliseconds since the epoch. It ends to the second, without grace;
+ * its beginning has a minute's grace for clocks that differ.
+ *
+ * @param expiry the exp claim
+ * @param notBefore the nbf claim, or 0
+ */
+record TokenLife(long expiry, long notBefore) {
+  private static final long LEEWAY_MILLIS = 60_000;
+  private static final double LATEST = 253_402_300_799d; // the last second of the year 9999
+
+  static TokenLife of(Claims claims) throws TokenFault {
+    JsonNode notBefore = claims.value("nbf");
+    return new TokenLife(
+        millis("exp", claims.value("exp")),
+        notBefore.isMissingNode() || notBefore.isNull() ? 0 : millis("nbf", notBefore));
+  }
+
+  void check(long now) throws TokenFault {
+    if (now > expiry) {
+      throw new TokenFault("the token has expired");
+    }
+    if (now + LEEWAY_MILLIS < notBefore) {
+      throw new TokenFault("the token is not valid yet");
+    }
+  }
+
+  private static long millis(String claim, JsonNode value) throws TokenFault {
+    double seconds = value.doubleValue();
+    if (!value.isNumber() || !(Math.abs(seconds) <= LATEST)) {
+      throw new TokenFault("the claim " + claim + " is missing or no time");
+    }
+    return (long) (seconds * 1000);
+  }
+}

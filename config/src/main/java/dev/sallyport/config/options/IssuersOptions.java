@@ -1,0 +1,58 @@
+package dev.sallyport.config.options;
+
+import static dev.sallyport.config.flags.ValueType.FILE;
+import static dev.sallyport.config.flags.ValueType.LIST;
+
+import dev.sallyport.config.Faults;
+import dev.sallyport.config.IssuersConfig;
+import dev.sallyport.config.flags.Flag;
+import dev.sallyport.config.flags.FlagSection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Issuers outside this server, by flags or by a file; a part of the authentication flags. */
+final class IssuersOptions {
+  private final Flag<Optional<Path>> file;
+  private final OidcOptions oidc;
+  private final Flag<List<String>> systemNames;
+
+  IssuersOptions(FlagSection section) {
+    file =
+        section.flag(
+            "authentication-config",
+            FILE,
+            "",
+            "AuthenticationConfiguration (apiserver.config.k8s.io/v1): issuers with their rules and"
+                + " mappings in CEL, and where anonymous requests may go. In place of --oidc-*. Read"
+                + " again when it changes.");
+    oidc = new OidcOptions(section);
+    systemNames =
+        section.flag(
+            "allowed-system-names",
+            LIST,
+            "",
+            "Users and groups of the prefix system: that tokens of outside issuers may name. A token"
+                + " that names any other is refused.");
+  }
+
+  IssuersConfig toConfig(boolean anonymousByFlag, Faults faults) {
+    Optional<Path> given = file.read(faults);
+    if (given.isPresent()) {
+      oidc.given()
+          .ifPresent(
+              flag ->
+                  faults.add(
+                      file.label(),
+                      given.get(),
+                      "either this file or --oidc-* flags, not " + flag));
+    }
+    return new IssuersConfig(
+        oidc.toConfig(faults), given, anonymousByFlag, systemNames.read(faults));
+  }
+
+  void checkFiles(GivenFiles files, FileCheck authentication) {
+    oidc.checkFiles(files);
+    files.check(file, "an AuthenticationConfiguration", authentication);
+  }
+}
