@@ -3,6 +3,7 @@ package dev.sallyport.authn.factory;
 import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.Authenticator;
 import dev.sallyport.authn.TokenAuthenticator;
+import dev.sallyport.authn.explain.Explainer;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authn.token.serviceaccount.VerificationKeys;
 import java.util.function.Supplier;
@@ -16,10 +17,12 @@ import java.util.function.Supplier;
  * @param apiAudiences the audiences of this API
  * @param issuer signs tokens of service accounts
  * @param keys today's keys by which others may verify them
+ * @param explainer tells why a credential is believed or not
  */
 public record AuthenticationChain(
     Authenticator authenticator,
     TokenAuthenticator tokens,
     Audiences apiAudiences,
     ServiceAccountTokenIssuer issuer,
-    Supplier<VerificationKeys> keys) {}
+    Supplier<VerificationKeys> keys,
+    Explainer explainer) {}

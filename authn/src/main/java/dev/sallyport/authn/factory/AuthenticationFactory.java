@@ -6,6 +6,7 @@ import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.anonymous.AnonymousAuthenticator;
 import dev.sallyport.authn.bearer.BearerAuthenticator;
 import dev.sallyport.authn.bearer.WebSocketBearerAuthenticator;
+import dev.sallyport.authn.explain.Explainer;
 import dev.sallyport.authn.requestheader.RequestHeaderAuthenticator;
 import dev.sallyport.authn.token.bootstrap.BootstrapTokenAuthenticator;
 import dev.sallyport.authn.token.file.TokenFile;
@@ -98,21 +99,36 @@ public final class AuthenticationFactory {
             VerificationKeys::parse);
     @Nullable ServiceAccountTokenIssuer issuer =
         SigningKey.issuer(config.serviceAccounts(), clock, files.faults());
-    TokenAuthenticator tokens = new UnionTokenAuthenticator(tokens(keys));
-    Authenticator known = AuthenticatedGroup.around(new UnionAuthenticator(ways(tokens)));
+    List<Way<TokenAuthenticator>> kinds = tokens(keys);
+    TokenAuthenticator tokens = new UnionTokenAuthenticator(kinds);
+    List<Way<Authenticator>> certificates = certificates();
+    Authenticator known =
+        AuthenticatedGroup.around(new UnionAuthenticator(ways(certificates, tokens)));
     files.faults().throwIfAny();
     if (keys == null || issuer == null) {
       throw new IllegalStateException("a fault that was not told");
     }
+    Authenticator all =
+        config.anonymous() ? new AnonymousAuthenticator(known, outside.anonymous()) : known;
     return new AuthenticationChain(
-        config.anonymous() ? new AnonymousAuthenticator(known, outside.anonymous()) : known,
+        all,
         AuthenticatedGroup.around(tokens),
         apiAudiences,
         issuer,
-        keys::current);
+        keys::current,
+        new Explainer(all, certificates, kinds));
   }
 
-  private List<Way<Authenticator>> ways(TokenAuthenticator tokens) {
+  private static List<Way<Authenticator>> ways(
+      List<Way<Authenticator>> certificates, TokenAuthenticator tokens) {
+    // A certificate costs nothing once judged; tokens come after it, as kube-apiserver has it.
+    List<Way<Authenticator>> ways = new ArrayList<>(certificates);
+    ways.add(new Way<>("bearer", new BearerAuthenticator(tokens)));
+    ways.add(new Way<>("websocket", new WebSocketBearerAuthenticator(tokens)));
+    return ways;
+  }
+
+  private List<Way<Authenticator>> certificates() {
     List<Way<Authenticator>> ways = new ArrayList<>();
     // A front proxy speaks for its users, so its headers count before its own certificate does.
     config
@@ -147,9 +163,6 @@ public final class AuthenticationFactory {
                     new Way<>("x509", new X509Authenticator(bundle::current, clock, executor)));
               }
             });
-    // A certificate costs nothing once judged; tokens come after it, as kube-apiserver has it.
-    ways.add(new Way<>("bearer", new BearerAuthenticator(tokens)));
-    ways.add(new Way<>("websocket", new WebSocketBearerAuthenticator(tokens)));
     return ways;
   }
 

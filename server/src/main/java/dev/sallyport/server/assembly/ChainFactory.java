@@ -30,6 +30,7 @@ final class ChainFactory {
   static Chain create(
       ServerConfig config,
       Doors doors,
+      Filter ownCredential,
       Filter impersonation,
       Endpoint endpoint,
       ResponseWriter writer,
@@ -45,6 +46,7 @@ final class ChainFactory {
             new RequestInfoFilter(),
             new MetricsFilter(metrics.requests()),
             new DeadlineFilter(config.limits()),
+            ownCredential,
             new AuthenticationFilter(
                 doors.authentication().authenticator(),
                 doors.authentication().apiAudiences(),

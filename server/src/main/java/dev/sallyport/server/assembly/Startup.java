@@ -25,7 +25,9 @@ import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.chain.Chain;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.endpoint.PathTable;
+import dev.sallyport.server.endpoint.token.ExplanationEndpoint;
 import dev.sallyport.server.endpoint.watch.Watches;
+import dev.sallyport.server.filter.OwnCredentialFilter;
 import dev.sallyport.server.filter.impersonation.ImpersonationFilter;
 import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.netty.Listener;
@@ -176,7 +178,13 @@ final class Startup {
   private Chain chain(Doors doors, Backend backend, ServerMetrics metrics, Watches watches) {
     ResponseWriter writer = new ResponseWriter(backend.encoders());
     EndpointFactory endpoints = new EndpointFactory(backend, writer, new Tables(codec, clock));
-    PathTable paths = endpoints.ownPaths(readiness, metrics, resources.workers());
+    ExplanationEndpoint explanations =
+        new ExplanationEndpoint(
+            doors.authentication().explainer(), doors.authentication().apiAudiences(), writer);
+    PathTable paths =
+        endpoints
+            .ownPaths(readiness, metrics, resources.workers())
+            .path(ExplanationEndpoint.PATH, explanations);
     Endpoint answering =
         config
             .upstream()
@@ -185,6 +193,8 @@ final class Startup {
     return ChainFactory.create(
         config,
         doors,
+        new OwnCredentialFilter(
+            ExplanationEndpoint.PATH, doors.authentication().apiAudiences(), explanations::explain),
         new ImpersonationFilter(doors.authorization().authorizer(), writer),
         answering,
         writer,
