@@ -3,12 +3,28 @@ package dev.sallyport.authn;
 import dev.sallyport.api.UserInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The three outcomes of a way in. */
 public sealed interface AuthenticationResult {
 
-  /** The credential is good. */
-  record Authenticated(UserInfo user, Audiences audiences) implements AuthenticationResult {}
+  /**
+   * The credential is good.
+   *
+   * @param annotations what the audit log shall say of it, such as that the token is stale
+   */
+  record Authenticated(UserInfo user, Audiences audiences, Map<String, String> annotations)
+      implements AuthenticationResult {
+
+    public Authenticated {
+      annotations = Map.copyOf(annotations);
+    }
+
+    /** A credential of which there is nothing more to say. */
+    public Authenticated(UserInfo user, Audiences audiences) {
+      this(user, audiences, Map.of());
+    }
+  }
 
   /** There is no credential of this kind: the next authenticator decides. */
   enum Abstained implements AuthenticationResult {

@@ -200,6 +200,8 @@ public final class AuthenticationFactory {
                   apiAudiences,
                   keys::current,
                   stored.serviceAccounts(),
+                  stored.legacyTokenUse(),
+                  config.serviceAccounts().lookup(),
                   clock,
                   executor)));
     }

@@ -10,6 +10,7 @@ import dev.sallyport.authn.PeerCertificates;
 import dev.sallyport.authn.Results;
 import dev.sallyport.authn.TestRequest;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup;
+import dev.sallyport.authn.token.serviceaccount.TokenSecret;
 import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.Fault;
@@ -58,6 +59,12 @@ class AuthenticationFactoryTest {
 
     @Override
     public @Nullable Referent secret(String namespace, String name) {
+      return null;
+    }
+
+    @Override
+    public @Nullable TokenSecret tokenSecret(
+        String namespace, String name, String account, @Nullable TokenSecret known) {
       return null;
     }
 
@@ -232,7 +239,7 @@ class AuthenticationFactoryTest {
             List.of(ISSUER)),
         watcher,
         connector,
-        new StoredCredentials(new NoObjects(), name -> null),
+        new StoredCredentials(new NoObjects(), (namespace, secret, day) -> {}, name -> null),
         Clock.systemUTC(),
         Runnable::run);
   }

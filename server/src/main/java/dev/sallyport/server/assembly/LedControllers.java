@@ -12,12 +12,16 @@ import dev.sallyport.controllers.bootstrap.BootstrapSigner;
 import dev.sallyport.controllers.bootstrap.TokenCleaner;
 import dev.sallyport.controllers.election.GatedExecutor;
 import dev.sallyport.controllers.election.LeaderElection;
+import dev.sallyport.controllers.garbage.GarbageCollector;
+import dev.sallyport.controllers.garbage.ObjectGraph;
 import dev.sallyport.controllers.namespace.NamespaceContent;
 import dev.sallyport.controllers.namespace.NamespaceTermination;
 import dev.sallyport.controllers.queue.Timer;
 import dev.sallyport.controllers.rbac.ClusterRoleAggregator;
 import dev.sallyport.controllers.rootca.RootCaPublisher;
 import dev.sallyport.controllers.serviceaccount.DefaultServiceAccounts;
+import dev.sallyport.controllers.serviceaccount.SecretTokens;
+import dev.sallyport.controllers.serviceaccount.TokenSecrets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -52,6 +56,8 @@ final class LedControllers {
       ObjectClient client,
       NamespaceContent content,
       Authorizer authorizer,
+      ObjectGraph graph,
+      SecretTokens tokens,
       FileWatcher watcher,
       Clock clock,
       Executor workers) {
@@ -86,6 +92,11 @@ final class LedControllers {
         () -> new NamespaceTermination(client, content, led, later).start());
     Optional<Watched<String>> rootCa =
         config.signing().rootCa().map(file -> Controllers.text(watcher, "--root-ca-file", file));
+    table.put(
+        ControllerName.GARBAGE_COLLECTOR, () -> new GarbageCollector(graph, led, later).start());
+    table.put(
+        ControllerName.SERVICE_ACCOUNT_TOKEN,
+        () -> new TokenSecrets(client, tokens, rootCa, led, later).start());
     rootCa.ifPresent(
         bundle ->
             table.put(

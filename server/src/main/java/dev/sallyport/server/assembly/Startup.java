@@ -3,10 +3,13 @@ package dev.sallyport.server.assembly;
 import dev.sallyport.authn.factory.AuthenticationChain;
 import dev.sallyport.authn.factory.AuthenticationFactory;
 import dev.sallyport.authn.factory.StoredCredentials;
+import dev.sallyport.authn.token.serviceaccount.BoundObject;
+import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authz.factory.AuthorizerFactory;
 import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
 import dev.sallyport.authz.rbac.RbacEscalationCheck;
 import dev.sallyport.authz.rbac.RbacIndex;
+import dev.sallyport.config.ControllerName;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
@@ -61,6 +64,7 @@ final class Startup {
   private final SchemaSource schemas = new BuiltInSchemas();
   private final ObjectCodec codec = new BuiltInCodec(schemas);
   private final RbacIndex index = new RbacIndex();
+  private final LastUsedLabels lastUsed = new LastUsedLabels(resources.workers());
   private volatile int boundPort;
 
   Startup(ServerConfig config) {
@@ -94,6 +98,7 @@ final class Startup {
     Watches watches = new Watches(store);
     metrics.watchWatches(watches::count);
     ObjectClient client = new RegistryObjectClient(backend.registry(), store, codec, catalogue);
+    lastUsed.writeBy(client);
     Chain chain = chain(doors, backend, metrics, watches);
     Controllers controllers = new Controllers(config, client, watcher, resources.workers());
     LedControllers led = led(backend, client, doors);
@@ -125,11 +130,15 @@ final class Startup {
   }
 
   private LedControllers led(Backend backend, ObjectClient client, Doors doors) {
+    ServiceAccountTokenIssuer issuer = doors.authentication().issuer();
     return new LedControllers(
         config,
         client,
         new RegistryNamespaceContent(backend.registry(), backend.store(), catalogue),
         doors.authorization().authorizer(),
+        new RegistryObjectGraph(backend.registry(), backend.store(), codec, catalogue),
+        (namespace, account, uid, secret) ->
+            issuer.issueLegacy(namespace, new BoundObject(account, uid), secret),
         watcher,
         clock,
         resources.workers());
@@ -143,6 +152,7 @@ final class Startup {
             connector,
             new StoredCredentials(
                 new StoreServiceAccountLookup(store, codec),
+                lastUsed,
                 new StoreBootstrapSecrets(store, codec)),
             clock,
             resources.workers());
@@ -168,7 +178,7 @@ final class Startup {
                 .and(
                     new CertificateAdmission(
                         doors.authorization().authorizer(), resources.workers())),
-            false,
+            config.controllers().runs(ControllerName.GARBAGE_COLLECTOR),
             clock);
     List<AnswerEncoder> encoders =
         List.of(Encoders.of(BodyFormat.YAML), Encoders.of(BodyFormat.PROTOBUF));

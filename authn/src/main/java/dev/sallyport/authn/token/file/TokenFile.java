@@ -2,6 +2,7 @@ package dev.sallyport.authn.token.file;
 
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.authn.token.cache.TokenDigest;
+import dev.sallyport.authn.union.AuthenticatedGroup;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
 import java.nio.ByteBuffer;
@@ -75,7 +76,8 @@ public final class TokenFile {
       return;
     }
     List<String> groups = values.size() > COLUMNS ? split(values.get(COLUMNS)) : List.of();
-    UserInfo user = new UserInfo(values.get(1), values.get(2), groups, Map.of());
+    UserInfo user =
+        AuthenticatedGroup.of(new UserInfo(values.get(1), values.get(2), groups, Map.of()));
     if (users.put(TokenDigest.of(values.get(0)), user) != null) {
       LOG.warn(
           "{}: line {}: replaces an earlier line with the same token", file.file(), row.line());

@@ -21,11 +21,24 @@ final class ClaimsReader {
         time(payload, "nbf"),
         time(payload, "iat"),
         text(payload, "jti"),
+        text(payload, "sub"),
+        time(ours, "warnafter"),
         text(ours, "namespace"),
         account == null ? new BoundObject("", "") : account,
         reference(ours, "secret"),
         reference(ours, "pod"),
         reference(ours, "node"));
+  }
+
+  /** The claims of a token that a secret holds; they stand flat beside the common ones. */
+  static LegacyClaims readLegacy(JsonNode payload) throws TokenFault {
+    return new LegacyClaims(
+        audiences(payload.path("aud")),
+        text(payload, "sub"),
+        text(payload, LegacyClaims.NAMESPACE),
+        text(payload, LegacyClaims.SECRET),
+        new BoundObject(
+            text(payload, LegacyClaims.ACCOUNT), text(payload, LegacyClaims.ACCOUNT_UID)));
   }
 
   private static List<String> audiences(JsonNode claim) throws TokenFault {

@@ -19,6 +19,16 @@ public interface ServiceAccountLookup {
 
   @Nullable Referent secret(String namespace, String name);
 
+  /**
+   * A secret of type kubernetes.io/service-account-token.
+   *
+   * @param account the account whose list of secrets tells whether this one was generated
+   * @param known what was answered last time, or null; it is answered again when the secret is the
+   *     same, so that nothing is read twice
+   */
+  @Nullable TokenSecret tokenSecret(
+      String namespace, String name, String account, @Nullable TokenSecret known);
+
   @Nullable Referent pod(String namespace, String name);
 
   @Nullable Referent node(String name);

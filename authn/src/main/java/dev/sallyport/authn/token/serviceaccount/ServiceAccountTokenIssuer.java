@@ -45,6 +45,22 @@ public final class ServiceAccountTokenIssuer {
     return new IssuedToken(sign(claims(spec, now, expiration, id).toString()), id, expiration);
   }
 
+  /**
+   * A token for a secret to hold: it has no end, and is good while the secret has it.
+   *
+   * @return the token in compact form: a secret
+   */
+  public String issueLegacy(String namespace, BoundObject account, String secret) {
+    ObjectNode claims = JsonNodeFactory.instance.objectNode();
+    claims.put("iss", LegacyClaims.ISSUER);
+    claims.put(LegacyClaims.NAMESPACE, namespace);
+    claims.put(LegacyClaims.SECRET, secret);
+    claims.put(LegacyClaims.ACCOUNT, account.name());
+    claims.put(LegacyClaims.ACCOUNT_UID, account.uid());
+    claims.put("sub", ServiceAccountUser.name(namespace, account.name()));
+    return sign(claims.toString());
+  }
+
   private ObjectNode claims(TokenSpec spec, Instant now, Instant expiration, String id) {
     ObjectNode claims = JsonNodeFactory.instance.objectNode();
     spec.audiences().forEach(claims.putArray("aud")::add);

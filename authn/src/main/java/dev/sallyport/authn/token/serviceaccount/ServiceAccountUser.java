@@ -2,6 +2,7 @@ package dev.sallyport.authn.token.serviceaccount;
 
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.api.WellKnown;
+import dev.sallyport.authn.union.AuthenticatedGroup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,24 @@ final class ServiceAccountUser {
   private ServiceAccountUser() {}
 
   static UserInfo of(TokenClaims claims) {
-    String namespace = claims.namespace();
-    return new UserInfo(
-        name(namespace, claims.account().name()),
-        claims.account().uid(),
-        List.of(
-            WellKnown.GROUP_SERVICE_ACCOUNTS, WellKnown.GROUP_SERVICE_ACCOUNTS + ":" + namespace),
-        extra(claims));
+    return user(claims.namespace(), claims.account(), extra(claims));
+  }
+
+  /** A token of a secret tells nothing more than whose it is. */
+  static UserInfo of(LegacyClaims claims) {
+    return user(claims.namespace(), claims.account(), Map.of());
+  }
+
+  private static UserInfo user(
+      String namespace, BoundObject account, Map<String, List<String>> extra) {
+    return AuthenticatedGroup.of(
+        new UserInfo(
+            name(namespace, account.name()),
+            account.uid(),
+            List.of(
+                WellKnown.GROUP_SERVICE_ACCOUNTS,
+                WellKnown.GROUP_SERVICE_ACCOUNTS + ":" + namespace),
+            extra));
   }
 
   static String name(String namespace, String account) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param audiences whom it is meant for; empty means the API itself
  * @param id the token's own id, or ""
+ * @param subject the sub claim, or ""
+ * @param warnAfter from when on a client should have fetched a new token
  * @param node the node of the pod, or the node the token is bound to without a pod
  */
 record TokenClaims(
@@ -17,6 +19,8 @@ record TokenClaims(
     @Nullable Long notBefore,
     @Nullable Long issuedAt,
     String id,
+    String subject,
+    @Nullable Long warnAfter,
     String namespace,
     BoundObject account,
     @Nullable BoundObject secret,

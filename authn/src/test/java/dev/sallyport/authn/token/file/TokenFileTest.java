@@ -12,6 +12,7 @@ import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
 import dev.sallyport.authn.Results;
 import dev.sallyport.authn.TestRequest;
+import dev.sallyport.authn.union.AuthenticatedGroup;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
 import java.nio.charset.Charset;
@@ -128,7 +129,7 @@ class TokenFileTest {
   }
 
   private static UserInfo user(String name, String uid, String... groups) {
-    return new UserInfo(name, uid, List.of(groups), Map.of());
+    return AuthenticatedGroup.of(new UserInfo(name, uid, List.of(groups), Map.of()));
   }
 
   private static @Nullable UserInfo find(String csv, String token) throws InvalidFileException {

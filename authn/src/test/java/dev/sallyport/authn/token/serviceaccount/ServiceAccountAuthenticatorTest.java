@@ -19,11 +19,13 @@ import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
 import dev.sallyport.authn.Results;
+import dev.sallyport.authn.token.cache.TokenDigest;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup.Referent;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +42,18 @@ class ServiceAccountAuthenticatorTest {
 
   private final TestTokens.SettableClock clock = new TestTokens.SettableClock();
   private final TestTokens.Objects objects = new TestTokens.Objects().with("sa/apps/robot", "u-1");
+  private final List<String> used = new ArrayList<>();
   private VerificationKeys keys = new VerificationKeys(List.of(RSA.getPublic(), EC.getPublic()));
   private final ServiceAccountAuthenticator authenticator =
       new ServiceAccountAuthenticator(
-          List.of(ISSUER), API, () -> keys, objects, clock, Runnable::run);
+          List.of(ISSUER),
+          API,
+          () -> keys,
+          objects,
+          (namespace, secret, day) -> used.add(namespace + "/" + secret + " " + day),
+          true,
+          clock,
+          Runnable::run);
 
   @Test
   void knowsWhomItIssuedATokenTo() {
@@ -54,7 +64,8 @@ class ServiceAccountAuthenticatorTest {
         new UserInfo(
             "system:serviceaccount:apps:robot",
             "u-1",
-            List.of("system:serviceaccounts", "system:serviceaccounts:apps"),
+            List.of(
+                "system:serviceaccounts", "system:serviceaccounts:apps", "system:authenticated"),
             Map.of("authentication.kubernetes.io/credential-id", List.of("JTI=" + issued.id()))),
         result.user());
     assertEquals(API, result.audiences());
@@ -85,24 +96,24 @@ class ServiceAccountAuthenticatorTest {
     Results.assertAbstained(authenticate(token));
   }
 
-  @ParameterizedTest // attack case 89
+  @ParameterizedTest
   @ValueSource(strings = {"none", "None", "nOnE", "", "RS1", "PS256", "HS256"})
-  void refusesOtherAlgorithms(String algorithm) {
+  void case89RefusesOtherAlgorithms(String algorithm) {
     String header = "{\"alg\":\"" + algorithm + "\"}";
     refused(rs256(header, claims(""), RSA.getPrivate()));
     refused(base64url(header) + "." + base64url(claims("")) + ".");
   }
 
-  @Test // attack case 90
-  void refusesAPublicKeyAsASecret() throws Exception {
+  @Test
+  void case90RefusesAPublicKeyAsASecret() throws Exception {
     String input = base64url("{\"alg\":\"HS256\"}") + "." + base64url(claims(""));
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(RSA.getPublic().getEncoded(), "HmacSHA256"));
     refused(input + "." + base64url(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII))));
   }
 
-  @Test // attack case 91
-  void refusesEllipticSignaturesOfAnyOddForm() {
+  @Test
+  void case91RefusesEllipticSignaturesOfAnyOddForm() {
     String header = "{\"alg\":\"ES256\"}";
     String input = base64url(header) + "." + base64url(claims(""));
     refused(input + "." + base64url(new byte[64]));
@@ -113,14 +124,14 @@ class ServiceAccountAuthenticatorTest {
         good(TestTokens.sign("SHA256withECDSAinP1363Format", header, claims(""), EC.getPrivate())));
   }
 
-  @ParameterizedTest // attack cases 93 and 102
+  @ParameterizedTest
   @ValueSource(strings = {"\"../../etc/passwd\"", "\"' or 1=1\"", "7", "[\"a\"]", "null", "{}"})
-  void refusesUnknownAndOddKeyIds(String keyId) {
+  void case93RefusesUnknownAndOddKeyIds(String keyId) {
     refused(rs256("{\"alg\":\"RS256\",\"kid\":" + keyId + "}", claims(""), RSA.getPrivate()));
   }
 
-  @Test // attack case 94
-  void neverFollowsAKeyThatTheTokenBrings() {
+  @Test
+  void case94NeverFollowsAKeyThatTheTokenBrings() {
     String jwk =
         JsonWebKeys.json(new VerificationKeys(List.of(OTHER.getPublic())))
             .replaceFirst("\\{\"keys\":\\[", "")
@@ -135,8 +146,8 @@ class ServiceAccountAuthenticatorTest {
     refused(rs256("{\"alg\":\"RS256\",\"crit\":[\"exp\"]}", claims(""), RSA.getPrivate()));
   }
 
-  @Test // attack cases 96 and 97
-  void readsTheCompactFormOnly() {
+  @Test
+  void case96ReadsTheCompactFormOnly() {
     String good = rs256(RS256, claims(""), RSA.getPrivate());
     assertTrue(good(good));
     refused(good + ".x");
@@ -148,7 +159,7 @@ class ServiceAccountAuthenticatorTest {
     refused("{\"payload\":\"" + good + "\"}");
   }
 
-  @ParameterizedTest // attack case 99
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "\"exp\":\"1893459600\",",
@@ -160,12 +171,12 @@ class ServiceAccountAuthenticatorTest {
         "\"iat\":{},",
         "\"exp\":1893459600,\"exp\":1893459600,"
       })
-  void refusesClaimsOfTheWrongType(String claim) {
+  void case99RefusesClaimsOfTheWrongType(String claim) {
     refused(rs256(RS256, claims(claim), RSA.getPrivate()));
   }
 
-  @Test // attack case 100
-  void allowsAMinuteForClocksThatDiffer() {
+  @Test
+  void case100AllowsAMinuteForClocksThatDiffer() {
     long now = NOW.getEpochSecond();
     assertTrue(signed("\"exp\":" + (now - 60) + ","));
     assertFalse(signed("\"exp\":" + (now - 61) + ","));
@@ -174,16 +185,16 @@ class ServiceAccountAuthenticatorTest {
     assertFalse(signed("\"iat\":" + (now + 61) + ","));
   }
 
-  @Test // attack case 100
-  void aRememberedTokenExpiresAllTheSame() {
+  @Test
+  void case100ARememberedTokenExpiresAllTheSame() {
     String token = issue(RSA, spec()).token();
     assertTrue(good(token));
     clock.now = NOW.plusSeconds(3600 + 61);
     assertEquals("service account token has expired", Results.reason(authenticate(token)));
   }
 
-  @Test // attack case 101
-  void boundsWhatItReads() {
+  @Test
+  void case101BoundsWhatItReads() {
     String deep = "\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + ",";
     refused(rs256(RS256, claims(deep), RSA.getPrivate()));
     refused(rs256(RS256, claims("\"x\":\"" + "y".repeat(800_000) + "\","), RSA.getPrivate()));
@@ -192,8 +203,8 @@ class ServiceAccountAuthenticatorTest {
     refused("é.ü.ñ");
   }
 
-  @Test // attack case 102
-  void forgetsWhatARemovedKeyVerified() {
+  @Test
+  void case102ForgetsWhatARemovedKeyVerified() {
     String token = issue(RSA, spec()).token();
     assertTrue(good(token));
     keys = new VerificationKeys(List.of(EC.getPublic()));
@@ -209,8 +220,8 @@ class ServiceAccountAuthenticatorTest {
     refused(good.substring(0, first + 1) + forged + good.substring(good.lastIndexOf('.')));
   }
 
-  @Test // attack case 104
-  void endsWithItsAccount() {
+  @Test
+  void case104EndsWithItsAccount() {
     String token = issue(RSA, spec()).token();
     assertTrue(good(token));
     objects.with("sa/apps/robot", "u-2");
@@ -231,8 +242,8 @@ class ServiceAccountAuthenticatorTest {
         "service account apps/robot has been deleted", Results.reason(authenticate(token)));
   }
 
-  @Test // attack case 105
-  void endsWithWhatItIsBoundTo() {
+  @Test
+  void case105EndsWithWhatItIsBoundTo() {
     objects.with("secret/apps/s", "u-s").with("pod/apps/p", "u-p").with("node/n", "u-n");
     Optional<BoundObject> none = Optional.empty();
     String toSecret = bound(none, Optional.of(new BoundObject("s", "u-s")), none);
@@ -258,8 +269,8 @@ class ServiceAccountAuthenticatorTest {
     refused(toNode);
   }
 
-  @Test // attack case 106
-  void isGoodForItsAudiencesOnly() {
+  @Test
+  void case106IsGoodForItsAudiencesOnly() {
     String vault = issue(RSA, spec(List.of("vault", "z"))).token();
     assertEquals(
         "token audiences [\"vault\" \"z\"] is invalid for the target audiences"
@@ -279,6 +290,139 @@ class ServiceAccountAuthenticatorTest {
   void refusesATokenWithoutAnAccount() {
     refused(
         rs256(RS256, "{\"iss\":\"" + ISSUER + "\",\"aud\":\"" + ISSUER + "\"}", RSA.getPrivate()));
+  }
+
+  @Test
+  void tellsTheAuditLogOfATokenThatShouldHaveBeenRenewed() {
+    TokenSpec plain = spec();
+    String token =
+        issue(
+                RSA,
+                new TokenSpec(
+                    plain.namespace(),
+                    plain.account(),
+                    plain.audiences(),
+                    Duration.ofDays(365),
+                    plain.pod(),
+                    plain.secret(),
+                    plain.node(),
+                    Optional.of(Duration.ofSeconds(3607))))
+            .token();
+    assertEquals(Map.of(), annotations(token));
+    clock.now = NOW.plusSeconds(3607);
+    assertEquals(Map.of(), annotations(token));
+    clock.now = NOW.plusSeconds(3607 + 4);
+    assertEquals(
+        Map.of(
+            "authentication.k8s.io/stale-token",
+            "subject: system:serviceaccount:apps:robot, seconds after warning threshold: 4"),
+        annotations(token));
+  }
+
+  @Test
+  void severalIssuersAndKeysAreOursWhileARotationLasts() {
+    String old = issue(EC, spec()).token();
+    keys = new VerificationKeys(List.of(OTHER.getPublic(), EC.getPublic()));
+    assertTrue(good(old));
+    assertTrue(good(issue(OTHER, spec()).token()));
+  }
+
+  @Test
+  void knowsTheTokenOfASecret() {
+    String token = legacy("legacy");
+    Authenticated result = assertInstanceOf(Authenticated.class, Results.of(authenticate(token)));
+    assertEquals(
+        new UserInfo(
+            "system:serviceaccount:apps:robot",
+            "u-1",
+            List.of(
+                "system:serviceaccounts", "system:serviceaccounts:apps", "system:authenticated"),
+            Map.of()),
+        result.user());
+    assertEquals(List.of(ISSUER), result.audiences().names());
+    assertEquals(
+        Map.of(
+            "authentication.k8s.io/legacy-token",
+            "system:serviceaccount:apps:robot",
+            "authentication.k8s.io/legacy-token-manual-secret",
+            "legacy"),
+        result.annotations());
+  }
+
+  @Test
+  void notesTheDayOfLastUseOnce() {
+    String token = legacy("legacy");
+    assertTrue(good(token) && good(token));
+    assertEquals(List.of("apps/legacy 2030-01-01"), used);
+    clock.now = NOW.plus(Duration.ofDays(1));
+    assertTrue(good(token));
+    assertEquals(List.of("apps/legacy 2030-01-01", "apps/legacy 2030-01-02"), used);
+    clock.now = NOW.plus(Duration.ofDays(2));
+    holds("legacy", token, "2030-01-03", "");
+    assertTrue(good(token));
+    assertEquals(2, used.size(), "another replica has noted it");
+  }
+
+  @Test
+  void case105TheTokenOfASecretEndsWithTheSecret() {
+    String token = legacy("legacy");
+    assertTrue(good(token));
+    objects.tokens.clear();
+    assertEquals("token has been invalidated", Results.reason(authenticate(token)));
+    holds("legacy", "another", "", "");
+    assertEquals("token does not match server's copy", Results.reason(authenticate(token)));
+    holds("legacy", token, "", "2029-12-31");
+    assertTrue(Results.reason(authenticate(token)).contains("marked invalid"));
+    holds("legacy", token, "", "");
+    assertTrue(good(token));
+    objects.known.put("sa/apps/robot", new Referent("u-1", NOW));
+    assertEquals(
+        "service account apps/robot has been deleted", Results.reason(authenticate(token)));
+    objects.with("sa/apps/robot", "u-2");
+    assertEquals(
+        "service account UID (u-2) does not match claim (u-1)",
+        Results.reason(authenticate(token)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"sub\":\"system:serviceaccount:apps:admin\"",
+        "\"sub\":\"system:serviceaccount:kube-system:robot\"",
+        "\"sub\":\"\"",
+        "\"sub\":7"
+      })
+  void aSecretsTokenThatNamesAnotherSubjectIsRefused(String subject) {
+    String claims =
+        "{\"iss\":\"kubernetes/serviceaccount\",\"kubernetes.io/serviceaccount/namespace\":\"apps\","
+            + "\"kubernetes.io/serviceaccount/secret.name\":\"legacy\","
+            + "\"kubernetes.io/serviceaccount/service-account.name\":\"robot\","
+            + "\"kubernetes.io/serviceaccount/service-account.uid\":\"u-1\",";
+    String good =
+        rs256(RS256, claims + "\"sub\":\"system:serviceaccount:apps:robot\"}", RSA.getPrivate());
+    holds("legacy", good, "", "");
+    assertTrue(good(good));
+    String bad = rs256(RS256, claims + subject + "}", RSA.getPrivate());
+    holds("legacy", bad, "", "");
+    refused(bad);
+  }
+
+  private String legacy(String secret) {
+    String token =
+        new ServiceAccountTokenIssuer(ISSUER, RSA.getPrivate(), RSA.getPublic(), clock)
+            .issueLegacy("apps", new BoundObject("robot", "u-1"), secret);
+    holds(secret, token, "", "");
+    return token;
+  }
+
+  private void holds(String secret, String token, String lastUsed, String invalidSince) {
+    objects.tokens.put(
+        "apps/" + secret,
+        new TokenSecret(1, false, TokenDigest.of(token), lastUsed, invalidSince, false));
+  }
+
+  private Map<String, String> annotations(String token) {
+    return assertInstanceOf(Authenticated.class, Results.of(authenticate(token))).annotations();
   }
 
   private String bound(

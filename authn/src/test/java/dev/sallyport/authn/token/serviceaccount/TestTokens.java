@@ -46,6 +46,7 @@ final class TestTokens {
   /** The objects there are, by kind and name. */
   static final class Objects implements ServiceAccountLookup {
     final Map<String, Referent> known = new HashMap<>();
+    final Map<String, TokenSecret> tokens = new HashMap<>();
 
     Objects with(String object, String uid) {
       known.put(object, new Referent(uid, null));
@@ -60,6 +61,12 @@ final class TestTokens {
     @Override
     public @Nullable Referent secret(String namespace, String name) {
       return known.get("secret/" + namespace + "/" + name);
+    }
+
+    @Override
+    public @Nullable TokenSecret tokenSecret(
+        String namespace, String name, String account, @Nullable TokenSecret known) {
+      return tokens.get(namespace + "/" + name);
     }
 
     @Override
