@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param serving addresses, certificates, TLS
  * @param authentication the first door
  * @param authorization the second door
+ * @param audit the visitors' book
  * @param limits in-flight limits and times
  * @param storage the data directory and the engine
  * @param upstream the backend to proxy to; empty: the store answers
@@ -22,6 +23,7 @@ public record ServerConfig(
     ServingConfig serving,
     AuthenticationConfig authentication,
     AuthorizationConfig authorization,
+    AuditConfig audit,
     LimitsConfig limits,
     StorageConfig storage,
     Optional<UpstreamConfig> upstream,

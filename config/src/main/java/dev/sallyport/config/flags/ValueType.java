@@ -47,6 +47,9 @@ public record ValueType<T>(
 
   public static final ValueType<Integer> INT = one("int", "an integer", ValueType::integer);
 
+  /** A number that may have a fraction. */
+  public static final ValueType<Double> NUMBER = one("float", "a number", ValueType::number);
+
   public static final ValueType<Duration> DURATION =
       one("duration", "a time such as 30s, 1m30s or 300ms", GoDuration::parse);
 
@@ -133,6 +136,14 @@ public record ValueType<T>(
       prefix = 1;
     }
     return Integer.parseInt((text.startsWith("-") ? "-" : "") + digits.substring(prefix), radix);
+  }
+
+  private static Double number(String text) {
+    double value = Double.parseDouble(text);
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
   }
 
   private static InetAddress address(String text) {

@@ -14,7 +14,7 @@ import java.util.Map;
  * What is without meaning is passed over with one warning each, and so is what is not built yet as
  * long as going without keeps a door shut: without an identity provider its tokens are refused.
  * What would open a door (a webhook that says no, a file that limits anonymous access) or lose a
- * safeguard unseen (the audit trail, encryption at rest) stops the start.
+ * safeguard unseen (encryption at rest) stops the start.
  */
 final class ForeignOptions {
   final FlagSection section = new FlagSection("Accepted but unused");
@@ -165,40 +165,12 @@ final class ForeignOptions {
     texts(
         later,
         why + "goes with a flag that is refused.",
-        "audit-log-batch-buffer-size",
-        "audit-log-batch-max-size",
-        "audit-log-batch-max-wait",
-        "audit-log-batch-throttle-burst",
-        "audit-log-batch-throttle-qps",
-        "audit-log-format",
-        "audit-log-maxage",
-        "audit-log-maxbackup",
-        "audit-log-maxsize",
-        "audit-log-mode",
-        "audit-log-truncate-max-batch-size",
-        "audit-log-truncate-max-event-size",
-        "audit-log-version",
-        "audit-webhook-batch-buffer-size",
-        "audit-webhook-batch-max-size",
-        "audit-webhook-batch-max-wait",
-        "audit-webhook-batch-throttle-burst",
-        "audit-webhook-batch-throttle-qps",
-        "audit-webhook-initial-backoff",
-        "audit-webhook-mode",
-        "audit-webhook-truncate-max-batch-size",
-        "audit-webhook-truncate-max-event-size",
-        "audit-webhook-version",
         "authorization-webhook-cache-authorized-ttl",
         "authorization-webhook-cache-unauthorized-ttl",
         "authorization-webhook-version");
     switches(
         later,
         why + "goes with a flag that is refused.",
-        "audit-log-batch-throttle-enable",
-        "audit-log-compress",
-        "audit-log-truncate-enabled",
-        "audit-webhook-batch-throttle-enable",
-        "audit-webhook-truncate-enabled",
         "encryption-provider-config-automatic-reload");
     texts(
         later,
@@ -232,11 +204,6 @@ final class ForeignOptions {
         "authorization-config",
         "authorization-policy-file",
         "authorization-webhook-config-file");
-    refuse(
-        "nothing would be audited",
-        "audit-log-path",
-        "audit-policy-file",
-        "audit-webhook-config-file");
     refuse("secrets would be stored in plain text", "encryption-provider-config");
     refuse("tokens would be signed by another key", "service-account-signing-endpoint");
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.config.options;
 
+import dev.sallyport.config.AuditConfig;
 import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.AuthorizationConfig;
 import dev.sallyport.config.BootstrapConfig;
@@ -30,6 +31,7 @@ public final class ServerOptions {
   private final StorageOptions storage = new StorageOptions();
   private final AuthenticationOptions authentication = new AuthenticationOptions();
   private final AuthorizationOptions authorization = new AuthorizationOptions();
+  private final AuditOptions audit = new AuditOptions();
   private final SigningOptions signing = new SigningOptions();
   private final ControllersOptions controllers = new ControllersOptions();
   private final UpstreamOptions upstream = new UpstreamOptions();
@@ -45,6 +47,7 @@ public final class ServerOptions {
               storage.section,
               authentication.section,
               authorization.section,
+              audit.section,
               signing.section,
               controllers.section,
               upstream.section,
@@ -97,6 +100,7 @@ public final class ServerOptions {
     Optional<LimitsConfig> limits = faults.attempt(() -> generic.limits(faults));
     Optional<LoggingConfig> logging = faults.attempt(() -> logs.toConfig(faults));
     Optional<AuthorizationConfig> second = faults.attempt(() -> authorization.toConfig(faults));
+    Optional<AuditConfig> book = faults.attempt(() -> audit.toConfig(faults));
     Optional<Optional<UpstreamConfig>> backend = faults.attempt(() -> upstream.toConfig(faults));
     BootstrapConfig bootstrap = bootstrap(storageConfig);
     Optional<ServingConfig> front = faults.attempt(() -> serving.toConfig(bootstrap, faults));
@@ -116,6 +120,7 @@ public final class ServerOptions {
             front.orElseThrow(),
             first.orElseThrow(),
             second.orElseThrow(),
+            book.orElseThrow(),
             limits.orElseThrow(),
             storageConfig.orElseThrow(),
             backend.orElseThrow(),
@@ -132,6 +137,7 @@ public final class ServerOptions {
     serving.checkFiles(files);
     authentication.checkFiles(files, checks);
     authorization.checkFiles(files, checks.rbac());
+    audit.checkFiles(files, checks.auditPolicy(), checks.kubeconfig());
     signing.checkFiles(files);
     upstream.checkFiles(files);
   }
@@ -152,6 +158,7 @@ public final class ServerOptions {
     lines.addAll(serving.warnings(faults));
     lines.addAll(authentication.warnings(faults));
     lines.addAll(authorization.warnings(faults));
+    lines.addAll(audit.warnings(faults));
     if (authorization.allowsEverything(faults) && authentication.anonymous(faults)) {
       lines.add("--anonymous-auth: off, because --authorization-mode has AlwaysAllow");
     }

@@ -85,6 +85,7 @@ class IssuersFlagsTest {
             file -> {},
             file -> {},
             file -> {},
+            file -> {},
             (file, issuers, anonymous) -> {
               assertEquals(List.of("https://own"), issuers);
               assertTrue(anonymous);

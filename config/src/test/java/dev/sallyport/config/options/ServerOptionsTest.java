@@ -226,8 +226,15 @@ final class ServerOptionsTest {
         "--upstream-identity=none|--upstream-identity: \"none\" (expected: --upstream to go with"
             + " it)",
         "--storage-engine=etcd|--storage-engine: \"etcd\" (expected: embedded, memory)",
-        "--audit-policy-file=p.yaml|--audit-policy-file: \"p.yaml\" (expected: no such flag; not"
-            + " supported yet, and nothing would be audited)",
+        "--audit-log-mode=sometimes|--audit-log-mode: \"sometimes\" (expected: batch, blocking,"
+            + " blocking-strict)",
+        "--audit-log-version=audit.k8s.io/v1beta1|--audit-log-version: \"audit.k8s.io/v1beta1\""
+            + " (expected: audit.k8s.io/v1)",
+        "--audit-log-maxage=-1|--audit-log-maxage: \"-1\" (expected: 0 or more days)",
+        "--audit-webhook-batch-throttle-qps=0|--audit-webhook-batch-throttle-qps: \"0.0\""
+            + " (expected: more than 0)",
+        "--audit-webhook-batch-throttle-qps=many|--audit-webhook-batch-throttle-qps: \"many\""
+            + " (expected: a number)",
         "serve|sallyport: \"serve\" (expected: flags, or kubeconfig, certificate, version or help)"
       })
   void tellsFlagValueAndWhatIsExpected(String arg, String line) {
@@ -282,6 +289,7 @@ final class ServerOptionsTest {
                         file -> {
                           throw new InvalidFileException(file, "line 1: two columns");
                         },
+                        file -> {},
                         file -> {},
                         file -> {},
                         (file, issuers, anonymous) -> {})));

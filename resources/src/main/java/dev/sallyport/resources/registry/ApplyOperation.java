@@ -8,6 +8,7 @@ import dev.sallyport.resources.apply.FieldManager;
 import dev.sallyport.resources.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Server-side apply: an object becomes what its appliers say, each of the fields it names.
@@ -27,7 +28,8 @@ final class ApplyOperation {
     this.ownership = ownership;
   }
 
-  Answer<WriteResult> run(ResourceCall call, byte[] document, WriteOptions options) {
+  Answer<WriteResult> run(
+      ResourceCall call, byte[] document, Consumer<ObjectNode> listener, WriteOptions options) {
     if (options.fieldManager().isEmpty()) {
       Faults faults = new Faults();
       faults.required("fieldManager", "is required for apply patch");
@@ -43,6 +45,7 @@ final class ApplyOperation {
         backing
             .codec()
             .decode(BodyFormat.YAML, document, call.resource().kind(), options.fieldValidation());
+    listener.accept(checked.object());
     ObjectNode config = configuration(call, document);
     List<String> ignored = new ArrayList<>();
     UpdateRequest.Next next =

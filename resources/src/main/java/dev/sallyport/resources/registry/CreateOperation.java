@@ -37,6 +37,7 @@ final class CreateOperation {
         backing
             .codec()
             .decode(body.format(), body.bytes(), resource.kind(), options.fieldValidation());
+    body.listener().accept(decoded.object());
     ObjectNode object =
         ObjectView.of(backing.codec(), resource)
             .storable(decoded.object(), ownership.emptyObject(resource));

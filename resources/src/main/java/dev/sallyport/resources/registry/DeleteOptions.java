@@ -80,10 +80,13 @@ record DeleteOptions(
         named.version().isEmpty()
             ? call.resource().kind().withKind("DeleteOptions")
             : named.withKind("DeleteOptions");
-    return backing
-        .codec()
-        .decode(body.format(), body.bytes(), expected, FieldValidation.IGNORE)
-        .object();
+    ObjectNode options =
+        backing
+            .codec()
+            .decode(body.format(), body.bytes(), expected, FieldValidation.IGNORE)
+            .object();
+    body.listener().accept(options);
+    return options;
   }
 
   private static Propagation propagation(JsonNode options, Faults faults) {

@@ -17,6 +17,7 @@ import dev.sallyport.resources.patch.StrategicMergePatch;
 import dev.sallyport.resources.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Changes an object by a patch document. */
 final class PatchOperation {
@@ -31,10 +32,11 @@ final class PatchOperation {
     this.applies = new ApplyOperation(backing, updates, ownership);
   }
 
-  Answer<WriteResult> run(ResourceCall call, PatchType type, byte[] document) {
+  Answer<WriteResult> run(
+      ResourceCall call, PatchType type, byte[] document, Consumer<ObjectNode> applied) {
     WriteOptions options = WriteOptions.parse(call.query(), "PatchOptions");
     if (type == PatchType.APPLY) {
-      return applies.run(call, document, options);
+      return applies.run(call, document, applied, options);
     }
     if (call.query().first("force") != null) {
       Faults faults = new Faults();

@@ -12,6 +12,7 @@ import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.StoredObject;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the verbs mean, for every kind. Any thread; nothing blocks. Refusals are {@link
@@ -91,6 +92,7 @@ public final class ResourceRegistry {
                 body.bytes(),
                 ObjectView.of(backing.codec(), call).kind(),
                 options.fieldValidation());
+    body.listener().accept(decoded.object());
     return updates.run(
         new UpdateRequest(
             call,
@@ -122,7 +124,15 @@ public final class ResourceRegistry {
   }
 
   public Answer<WriteResult> patch(ResourceCall call, PatchType type, byte[] document) {
-    return patches.run(call, type, document);
+    return patch(call, type, document, Body.UNSEEN);
+  }
+
+  /**
+   * @param applied told the object of an apply patch, as {@link Body#listener} is
+   */
+  public Answer<WriteResult> patch(
+      ResourceCall call, PatchType type, byte[] document, Consumer<ObjectNode> applied) {
+    return patches.run(call, type, document, applied);
   }
 
   /**

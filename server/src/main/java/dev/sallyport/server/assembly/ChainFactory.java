@@ -17,10 +17,15 @@ import dev.sallyport.server.filter.MetricsFilter;
 import dev.sallyport.server.filter.PanicGuard;
 import dev.sallyport.server.filter.RequestFirewall;
 import dev.sallyport.server.filter.RequestInfoFilter;
+import dev.sallyport.server.filter.audit.AuditBook;
+import dev.sallyport.server.filter.audit.AuditFilter;
+import dev.sallyport.server.filter.audit.AuditStartFilter;
 import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.response.ErrorTranslator;
 import dev.sallyport.server.response.ResponseWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists the filters. Their order is the security policy. */
 final class ChainFactory {
@@ -31,6 +36,7 @@ final class ChainFactory {
       ServerConfig config,
       Doors doors,
       Filter ownCredential,
+      Optional<AuditBook> book,
       Filter impersonation,
       Endpoint endpoint,
       ResponseWriter writer,
@@ -39,7 +45,9 @@ final class ChainFactory {
     InFlightFilter inFlight = new InFlightFilter(config.limits());
     metrics.watchInFlight(inFlight::reads, inFlight::writes);
     CredentialHeaders credentials = new CredentialHeaders(config.authentication().requestHeader());
-    return new Chain(
+    List<Filter> filters = new ArrayList<>();
+    book.map(AuditStartFilter::new).ifPresent(filters::add);
+    filters.addAll(
         List.of(
             new PanicGuard(errors),
             new RequestFirewall(),
@@ -52,12 +60,15 @@ final class ChainFactory {
                 doors.authentication().apiAudiences(),
                 credentials,
                 writer,
-                counting(metrics)),
+                counting(metrics))));
+    book.map(AuditFilter::new).ifPresent(filters::add);
+    filters.addAll(
+        List.of(
             impersonation,
             inFlight,
             new AuthorizationFilter(doors.authorization().authorizer(), writer),
-            new EndpointGuard(errors)),
-        endpoint);
+            new EndpointGuard(errors)));
+    return new Chain(filters, endpoint);
   }
 
   private static AuthenticationObserver counting(ServerMetrics metrics) {

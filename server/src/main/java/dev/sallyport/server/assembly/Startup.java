@@ -58,8 +58,8 @@ final class Startup {
   private final Clock clock = Clock.systemUTC();
   private final Resources resources = new Resources();
   private final Readiness readiness = new Readiness();
-  private final FileWatcher watcher = resources.hold(new FileWatcher());
   private final HttpsConnector connector = resources.hold(Connectors.create());
+  private final FileWatcher watcher = resources.hold(new FileWatcher());
   private final ResourceCatalogue catalogue = new BuiltInCatalogue();
   private final SchemaSource schemas = new BuiltInSchemas();
   private final ObjectCodec codec = new BuiltInCodec(schemas);
@@ -205,6 +205,7 @@ final class Startup {
         doors,
         new OwnCredentialFilter(
             ExplanationEndpoint.PATH, doors.authentication().apiAudiences(), explanations::explain),
+        VisitorsBook.open(config.audit(), watcher, connector, metrics.audit(), clock, resources),
         new ImpersonationFilter(doors.authorization().authorizer(), writer),
         answering,
         writer,

@@ -1,9 +1,12 @@
 package dev.sallyport.server.chain;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.RequestInfo;
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.resources.registry.Body;
 import dev.sallyport.server.http.Request;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public final class RequestContext {
   private final long deadline;
   private final @Nullable UserInfo user;
   private final @Nullable UserInfo impersonator;
+  private final @Nullable AuditEntry audit;
 
   private RequestContext(
       Request request,
@@ -30,7 +34,8 @@ public final class RequestContext {
       Query query,
       long deadline,
       @Nullable UserInfo user,
-      @Nullable UserInfo impersonator) {
+      @Nullable UserInfo impersonator,
+      @Nullable AuditEntry audit) {
     this.request = request;
     this.auditId = auditId;
     this.info = info;
@@ -38,11 +43,12 @@ public final class RequestContext {
     this.deadline = deadline;
     this.user = user;
     this.impersonator = impersonator;
+    this.audit = audit;
   }
 
   /** A request as it enters the chain. */
   public static RequestContext of(Request request, String auditId) {
-    return new RequestContext(request, auditId, null, Query.EMPTY, NO_DEADLINE, null, null);
+    return new RequestContext(request, auditId, null, Query.EMPTY, NO_DEADLINE, null, null, null);
   }
 
   /** The request; behind authentication without credentials and front-proxy headers. */
@@ -85,27 +91,47 @@ public final class RequestContext {
     return impersonator;
   }
 
+  /** What the visitors' book is going to say; null when nothing is audited. */
+  public @Nullable AuditEntry audit() {
+    return audit;
+  }
+
+  /** Who wants to see the object that was sent, before anything is changed in it. */
+  public Consumer<ObjectNode> objectListener() {
+    AuditEntry entry = audit;
+    return entry == null ? Body.UNSEEN : entry::sent;
+  }
+
+  /** The same request with an entry in the visitors' book. */
+  public RequestContext audited(AuditEntry entry) {
+    return new RequestContext(request, auditId, info, query, deadline, user, impersonator, entry);
+  }
+
   /** What the path, method and query ask for. */
   public RequestContext resolved(RequestInfo asked, Query parameters) {
-    return new RequestContext(request, auditId, asked, parameters, deadline, user, impersonator);
+    if (audit != null) {
+      audit.resolved(asked);
+    }
+    return new RequestContext(
+        request, auditId, asked, parameters, deadline, user, impersonator, audit);
   }
 
   public RequestContext withDeadline(long nanoTime) {
-    return new RequestContext(request, auditId, info, query, nanoTime, user, impersonator);
+    return new RequestContext(request, auditId, info, query, nanoTime, user, impersonator, audit);
   }
 
   /** Authentication's result, with the request as everybody behind it may see it. */
   public RequestContext authenticated(UserInfo vouchedFor, Request stripped) {
-    return new RequestContext(stripped, auditId, info, query, deadline, vouchedFor, null);
+    return new RequestContext(stripped, auditId, info, query, deadline, vouchedFor, null, audit);
   }
 
   /** The same request acting as another user; the current one becomes the impersonator. */
   public RequestContext actingAs(UserInfo other) {
-    return new RequestContext(request, auditId, info, query, deadline, other, user());
+    return new RequestContext(request, auditId, info, query, deadline, other, user(), audit);
   }
 
   /** The same request as everybody from here on may see it. */
   public RequestContext withRequest(Request seen) {
-    return new RequestContext(seen, auditId, info, query, deadline, user, impersonator);
+    return new RequestContext(seen, auditId, info, query, deadline, user, impersonator, audit);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.server.cli;
 
+import dev.sallyport.audit.policy.PolicyFile;
 import dev.sallyport.authn.configuration.AuthenticationFile;
 import dev.sallyport.authn.configuration.Surroundings;
 import dev.sallyport.authn.token.file.TokenFile;
@@ -18,7 +19,11 @@ final class GivenFileChecks {
 
   static FileChecks all() {
     return new FileChecks(
-        GivenFileChecks::tokens, GivenFileChecks::rbac, Kubeconfig::read, GivenFileChecks::issuers);
+        GivenFileChecks::tokens,
+        GivenFileChecks::rbac,
+        Kubeconfig::read,
+        GivenFileChecks::auditPolicy,
+        GivenFileChecks::issuers);
   }
 
   /** A token file must parse as the first door parses it. */
@@ -31,6 +36,11 @@ final class GivenFileChecks {
       throws InvalidFileException {
     AuthenticationFile.parse(
         List.of(FileContent.read(file)), new Surroundings(ownIssuers, anonymousByFlag));
+  }
+
+  /** An audit policy must parse as the visitors' book parses it. */
+  private static void auditPolicy(Path file) throws InvalidFileException {
+    PolicyFile.parse(List.of(FileContent.read(file)));
   }
 
   /** Roles and bindings must parse as the second door parses them. */

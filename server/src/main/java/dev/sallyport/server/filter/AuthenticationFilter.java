@@ -8,6 +8,7 @@ import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
 import dev.sallyport.authn.Authenticator;
+import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
@@ -68,6 +69,10 @@ public final class AuthenticationFilter implements Filter {
       AuthenticationResult result, RequestContext context, RequestHandler next) {
     observer.observed(result);
     if (result instanceof Authenticated vouched) {
+      AuditEntry entry = context.audit();
+      if (entry != null && !vouched.annotations().isEmpty()) {
+        vouched.annotations().forEach(entry::annotate);
+      }
       return admit(vouched.user(), context, next);
     }
     if (result instanceof AuthenticationResult.Rejected rejected) {

@@ -6,6 +6,7 @@ import dev.sallyport.authz.AuthorizationResult;
 import dev.sallyport.authz.Authorizer;
 import dev.sallyport.authz.Decision;
 import dev.sallyport.authz.ForbiddenMessage;
+import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
@@ -44,6 +45,10 @@ public final class AuthorizationFilter implements Filter {
       Attributes attributes,
       RequestContext context,
       RequestHandler next) {
+    AuditEntry entry = context.audit();
+    if (entry != null) {
+      note(entry, result);
+    }
     if (result.decision() == Decision.ALLOW) {
       return next.handle(context);
     }
@@ -54,6 +59,16 @@ public final class AuthorizationFilter implements Filter {
     Response refusal = writer.status(context, ForbiddenMessage.status(attributes, result.reason()));
     refusal.headers().add("x-content-type-options", "nosniff");
     return Answer.now(refusal);
+  }
+
+  private static void note(AuditEntry entry, AuthorizationResult result) {
+    if (result.decision() == Decision.ALLOW) {
+      entry.authorized("allow", result.reason());
+    } else if (result.error() != null) {
+      entry.unauthorizable("internal error");
+    } else {
+      entry.authorized("forbid", result.reason());
+    }
   }
 
   private static Response unjudged(RequestContext context, String error) {

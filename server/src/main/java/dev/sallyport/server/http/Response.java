@@ -1,6 +1,8 @@
 package dev.sallyport.server.http;
 
+import dev.sallyport.api.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is answered. A HEAD request's body is left out by the writer, its length kept. */
 public sealed interface Response {
@@ -13,9 +15,23 @@ public sealed interface Response {
    * A response that is all there.
    *
    * @param segments the body's parts in order; shared, never changed
+   * @param json what the body says as JSON on one line, whatever form it has; null where that is
+   *     not at hand
+   * @param told the refusal or success it says, or null
    */
-  record Buffered(int status, ResponseHeaders headers, List<Segment> segments)
-      implements Response {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared, only read
+  record Buffered(
+      int status,
+      ResponseHeaders headers,
+      List<Segment> segments,
+      byte @Nullable [] json,
+      @Nullable Status told)
+      implements Response {
+
+    public Buffered(int status, ResponseHeaders headers, List<Segment> segments) {
+      this(status, headers, segments, null, null);
+    }
+  }
 
   /**
    * A response whose body comes piece by piece: watches and what is passed on.

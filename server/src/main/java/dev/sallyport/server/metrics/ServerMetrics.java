@@ -13,6 +13,7 @@ public final class ServerMetrics {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final RequestSeries requests;
+  private final AuditSeries audit;
   private final CounterDataPoint authenticated;
   private final CounterDataPoint rejected;
   private final CounterDataPoint withoutCredential;
@@ -29,7 +30,12 @@ public final class ServerMetrics {
     this.authenticated = attempts.labelValues("success");
     this.rejected = attempts.labelValues("error");
     this.withoutCredential = attempts.labelValues("failure");
+    this.audit = new AuditSeries(registry);
     ProcessMetrics.register(registry);
+  }
+
+  public AuditSeries audit() {
+    return audit;
   }
 
   public RequestSeries requests() {

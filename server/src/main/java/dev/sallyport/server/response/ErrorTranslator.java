@@ -5,6 +5,7 @@ import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusDetails;
 import dev.sallyport.api.StatusException;
+import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.store.StoreException;
@@ -50,6 +51,10 @@ public final class ErrorTranslator {
     }
     if (failure instanceof StoreException broken) {
       return storeFailures.apply(broken);
+    }
+    AuditEntry entry = context.audit();
+    if (entry != null) {
+      entry.panicked(failure.getClass().getName());
     }
     log.error(
         "Request {} failed: {} {}",

@@ -44,7 +44,9 @@ public final class ResponseWriter {
     return new Response.Buffered(
         status,
         Responses.headers(representation.format().mediaType()),
-        List.of(new Response.Segment(encode(representation, json))));
+        List.of(new Response.Segment(encode(representation, json))),
+        json,
+        null);
   }
 
   /** What is had in JSON only, whatever the client accepts; indented for people. */
@@ -64,8 +66,10 @@ public final class ResponseWriter {
     if (details != null && details.retryAfterSeconds() > 0) {
       headers.add("retry-after", Integer.toString(details.retryAfterSeconds()));
     }
-    byte[] body = encode(representation, StatusJson.encode(status));
-    return new Response.Buffered(status.code(), headers, List.of(new Response.Segment(body)));
+    byte[] json = StatusJson.encode(status);
+    byte[] body = encode(representation, json);
+    return new Response.Buffered(
+        status.code(), headers, List.of(new Response.Segment(body)), json, status);
   }
 
   private byte[] encode(Representation representation, byte[] json) {

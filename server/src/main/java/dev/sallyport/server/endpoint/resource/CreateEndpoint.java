@@ -28,7 +28,7 @@ public final class CreateEndpoint implements ResourceEndpoint {
         Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
     BodyFormat format = RequestBodies.format(context.request().headers());
     return RequestBodies.read(context)
-        .then(bytes -> registry.create(call, new Body(format, bytes)))
+        .then(bytes -> registry.create(call, new Body(format, bytes, context.objectListener())))
         .map(result -> writer.result(context, form, call.resource(), result));
   }
 }

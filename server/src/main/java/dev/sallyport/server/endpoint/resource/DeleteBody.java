@@ -17,6 +17,8 @@ final class DeleteBody {
     }
     BodyFormat format = RequestBodies.format(context.request().headers());
     return RequestBodies.read(context)
-        .map(bytes -> bytes.length == 0 ? Body.NONE : new Body(format, bytes));
+        .map(
+            bytes ->
+                bytes.length == 0 ? Body.NONE : new Body(format, bytes, context.objectListener()));
   }
 }

@@ -8,6 +8,8 @@ import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.patch.PatchType;
 import dev.sallyport.resources.registry.ResourceCall;
 import dev.sallyport.resources.registry.ResourceRegistry;
+import dev.sallyport.resources.registry.WriteResult;
+import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.endpoint.RequestBodies;
 import dev.sallyport.server.http.Response;
@@ -40,7 +42,16 @@ public final class PatchEndpoint implements ResourceEndpoint {
               StatusDetails.EMPTY));
     }
     return RequestBodies.read(context)
-        .then(bytes -> registry.patch(call, type, bytes))
+        .then(bytes -> patch(context, call, type, bytes))
         .map(result -> writer.result(context, form, call.resource(), result));
+  }
+
+  private Answer<WriteResult> patch(
+      RequestContext context, ResourceCall call, PatchType type, byte[] document) {
+    AuditEntry entry = context.audit();
+    if (entry != null && entry.wantsObject() && type != PatchType.APPLY) {
+      PatchText.oneLine(document).ifPresent(entry::sent);
+    }
+    return registry.patch(call, type, document, context.objectListener());
   }
 }

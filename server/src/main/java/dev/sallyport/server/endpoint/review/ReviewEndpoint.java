@@ -55,6 +55,7 @@ public final class ReviewEndpoint implements Endpoint {
   private Answer<Response> answer(
       RequestContext context, Decoded decoded, Representation representation) {
     ObjectNode asked = decoded.object();
+    context.objectListener().accept(asked);
     place(asked, context.info().namespace());
     return review
         .answer(context, asked)

@@ -56,7 +56,8 @@ final class IdentityCheck {
             refusal ->
                 refusal.isPresent()
                     ? new Impersonation.Refused(refusal.get())
-                    : new Impersonation.Granted(completed(wanted, account, node)));
+                    : new Impersonation.Granted(
+                        completed(wanted, account, node), constrained ? verb : ""));
   }
 
   private RequestInfo nameQuestion(

@@ -11,8 +11,9 @@ sealed interface Impersonation {
 
   /**
    * @param user who the request acts as, groups completed
+   * @param constraint the verb that allowed it under constrained impersonation; "" otherwise
    */
-  record Granted(UserInfo user) implements Impersonation {}
+  record Granted(UserInfo user, String constraint) implements Impersonation {}
 
   record Refused(Status status) implements Impersonation {}
 

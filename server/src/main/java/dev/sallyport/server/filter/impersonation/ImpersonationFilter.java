@@ -5,6 +5,7 @@ import dev.sallyport.api.Attributes;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.authz.Authorizer;
+import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
@@ -49,6 +50,10 @@ public final class ImpersonationFilter implements Filter {
   private Answer<Response> proceed(
       Impersonation result, RequestContext context, RequestHandler next) {
     if (result instanceof Impersonation.Granted granted) {
+      AuditEntry entry = context.audit();
+      if (entry != null) {
+        entry.impersonated(granted.user(), granted.constraint());
+      }
       return next.handle(context.actingAs(granted.user()));
     }
     if (result instanceof Impersonation.Refused refused) {

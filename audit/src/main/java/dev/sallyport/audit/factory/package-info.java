@@ -1,0 +1,5 @@
+/** Makes the visitors' book of the configuration. */
+@NullMarked
+package dev.sallyport.audit.factory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.sallyport.server.assembly;
+
+import dev.sallyport.audit.factory.Audit;
+import dev.sallyport.audit.factory.AuditFactory;
+import dev.sallyport.config.AuditConfig;
+import dev.sallyport.config.AuditLogConfig;
+import dev.sallyport.config.ConfigException;
+import dev.sallyport.config.Fault;
+import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.server.filter.audit.AuditBook;
+import dev.sallyport.server.metrics.AuditSeries;
+import dev.sallyport.webhook.HttpsConnector;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Opens the visitors' book where there is one. */
+final class VisitorsBook {
+
+  private VisitorsBook() {}
+
+  /** Empty when nothing is audited, and then nothing of it is loaded either. */
+  static Optional<AuditBook> open(
+      AuditConfig config,
+      FileWatcher watcher,
+      HttpsConnector connector,
+      AuditSeries series,
+      Clock clock,
+      Resources resources) {
+    if (!config.enabled()) {
+      return Optional.empty();
+    }
+    Path policy = config.policyFile().orElseThrow();
+    try {
+      Audit audit =
+          resources.hold(
+              new AuditFactory(watcher, series, clock, resources.workers())
+                  .open(policy, config, connector));
+      return Optional.of(new AuditBook(audit.policy(), audit.sink(), series, clock));
+    } catch (InvalidFileException e) {
+      throw new ConfigException(new Fault(flag(config, e.file()), e.file().toString(), e.fault()));
+    }
+  }
+
+  private static String flag(AuditConfig config, Path file) {
+    if (config.policyFile().filter(file::equals).isPresent()) {
+      return "--audit-policy-file";
+    }
+    boolean log = config.log().flatMap(AuditLogConfig::file).filter(file::equals).isPresent();
+    return log ? "--audit-log-path" : "--audit-webhook-config-file";
+  }
+}
