@@ -46,13 +46,15 @@ public final class ServiceAccountTokenIssuer {
   }
 
   /**
-   * A token for a secret to hold: it has no end, and is good while the secret has it.
+   * A token for a secret to hold: it has no end, and is good while the secret has it. No two are
+   * the same, so that a secret made anew does not bring an old token back.
    *
    * @return the token in compact form: a secret
    */
   public String issueLegacy(String namespace, BoundObject account, String secret) {
     ObjectNode claims = JsonNodeFactory.instance.objectNode();
     claims.put("iss", LegacyClaims.ISSUER);
+    claims.put("jti", UUID.randomUUID().toString());
     claims.put(LegacyClaims.NAMESPACE, namespace);
     claims.put(LegacyClaims.SECRET, secret);
     claims.put(LegacyClaims.ACCOUNT, account.name());

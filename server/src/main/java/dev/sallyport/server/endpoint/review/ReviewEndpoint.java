@@ -18,6 +18,8 @@ import dev.sallyport.server.response.Negotiator;
 import dev.sallyport.server.response.Representation;
 import dev.sallyport.server.response.ResponseWriter;
 import dev.sallyport.server.response.Warnings;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Takes one kind of review by POST and answers it with 201 and its status. */
 public final class ReviewEndpoint implements Endpoint {
@@ -57,12 +59,14 @@ public final class ReviewEndpoint implements Endpoint {
     ObjectNode asked = decoded.object();
     context.objectListener().accept(asked);
     place(asked, context.info().namespace());
+    List<String> warnings = new ArrayList<>(decoded.warnings());
+    warnings.addAll(review.warnings(asked));
     return review
         .answer(context, asked)
         .map(
             answered -> {
               Response response = writer.object(representation, 201, codec.write(answered));
-              Warnings.addAll(response.headers(), decoded.warnings());
+              Warnings.addAll(response.headers(), warnings);
               return response;
             });
   }

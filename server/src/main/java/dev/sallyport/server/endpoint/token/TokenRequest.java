@@ -79,6 +79,16 @@ public final class TokenRequest implements Review {
             });
   }
 
+  @Override
+  public List<String> warnings(ObjectNode request) {
+    long asked = TokenRequestSpec.of(request, apiAudiences.names()).seconds();
+    long limit = config.maxTokenExpiration().toSeconds();
+    return limit == 0 || asked <= limit
+        ? List.of()
+        : List.of(
+            "requested expiration of " + asked + " seconds shortened to " + limit + " seconds");
+  }
+
   private Answer<TokenBinding> binding(TokenRequestSpec spec, String namespace, String account) {
     return spec.isBound()
         ? TokenBinding.find(subjects, namespace, account, spec.bound())

@@ -177,7 +177,7 @@ class TokenReviewsTest {
     assertEquals("u-n", bound("Node", "n1").path("node").path("uid").asText());
   }
 
-  @ParameterizedTest // attack case 107
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
@@ -207,7 +207,7 @@ class TokenReviewsTest {
             + " metadata.name: Invalid value: \"x\": must match the service account name if"
             + " specified"
       })
-  void refusesWhatNobodyGets(String request, String refusal) {
+  void case107RefusesWhatNobodyGets(String request, String refusal) {
     assertEquals(refusal, request(request));
   }
 
