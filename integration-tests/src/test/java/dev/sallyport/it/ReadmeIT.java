@@ -101,6 +101,48 @@ final class ReadmeIT {
   }
 
   @Test
+  void aBoundTokenEndsWithWhatItIsBoundTo() throws IOException {
+    Tool.Result result = typeWithRobot(block("#### A token bound to something"));
+    assertTrue(result.out().contains("\"kind\": \"APIVersions\""), result.out());
+    assertTrue(result.out().contains("\"code\": 401"), result.out());
+  }
+
+  @Test
+  void aSecretHoldsATokenWithoutAnEnd() throws IOException {
+    Tool.Result result = typeWithRobot(block("#### A token without an end"));
+    assertTrue(result.out().contains("\"kind\": \"APIVersions\""), result.out());
+  }
+
+  /** With the account of the heading above, whichever test comes first. */
+  private static Tool.Result typeWithRobot(List<String> lines) {
+    type(
+        List.of(
+            "kubectl create serviceaccount robot -o yaml --dry-run=client | kubectl apply -f -"));
+    Tool.Result result = type(lines);
+    type(List.of("kubectl delete serviceaccount robot"));
+    return result;
+  }
+
+  @Test
+  void anotherSigningKeyStandsBesideTheOldOne() throws IOException {
+    List<String> lines = block("#### Another signing key");
+    type(lines.subList(0, 3));
+    List<String> flags = new ArrayList<>(List.of(lines.get(3).split(" ")));
+    assertEquals("bin/sallyport", flags.remove(0));
+    flags.add("--data-dir=second");
+    try (SallyportProcess second = SallyportProcess.start(folder, flags.toArray(String[]::new))) {
+      String keys =
+          Tool.bash(
+                  folder,
+                  Map.of("HOME", folder.toString()),
+                  "kubectl --kubeconfig second/admin.kubeconfig get --raw /openid/v1/jwks")
+              .expectSuccess()
+              .out();
+      assertEquals(3, keys.split("\"kid\"", -1).length, keys + second.port());
+    }
+  }
+
+  @Test
   void aRoleAndABindingAllow() throws IOException {
     Tool.Result result = type(block("## What they may do"));
     assertTrue(result.out().endsWith("yes\n"), result.out());
