@@ -5,6 +5,8 @@ public enum AuthorizationMode {
   RBAC("RBAC"),
   /** Accepted for copied manifests; there are no kubelets here, so it never has an opinion. */
   NODE("Node"),
+  /** Asks a webhook. */
+  WEBHOOK("Webhook"),
   ALWAYS_ALLOW("AlwaysAllow"),
   ALWAYS_DENY("AlwaysDeny");
 

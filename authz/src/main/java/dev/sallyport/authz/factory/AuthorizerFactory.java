@@ -1,40 +1,21 @@
 package dev.sallyport.authz.factory;
 
-import dev.sallyport.api.Answer;
-import dev.sallyport.api.Attributes;
-import dev.sallyport.api.WellKnown;
-import dev.sallyport.authz.AuthorizationResult;
 import dev.sallyport.authz.Authorizer;
-import dev.sallyport.authz.Decision;
-import dev.sallyport.authz.PolicyRule;
 import dev.sallyport.authz.RuleResolver;
-import dev.sallyport.authz.RuleResolver.ResolvedRules;
-import dev.sallyport.authz.rbac.RbacAuthorizer;
 import dev.sallyport.authz.rbac.RbacIndex;
-import dev.sallyport.authz.union.UnionAuthorizer;
-import dev.sallyport.authz.union.UnionRuleResolver;
 import dev.sallyport.config.AuthorizationConfig;
 import dev.sallyport.config.AuthorizationMode;
-import java.util.ArrayList;
-import java.util.List;
+import dev.sallyport.config.ConfigException;
+import dev.sallyport.config.Fault;
+import dev.sallyport.config.WebhookAuthorizerConfig;
+import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.expressions.InvalidExpressionException;
+import dev.sallyport.webhook.kubeconfig.Kubeconfig;
+import java.nio.file.Path;
 
-/** Makes the second door: system:masters first, then the configured modes in their order. */
+/** Makes the second door: system:masters first, then the configured authorizers in their order. */
 public final class AuthorizerFactory {
-
-  private static final Answer<AuthorizationResult> ALLOW =
-      Answer.now(AuthorizationResult.allow(""));
-  private static final Answer<AuthorizationResult> ABSTAIN =
-      Answer.now(AuthorizationResult.NO_OPINION);
-  private static final Answer<AuthorizationResult> ALL_FORBIDDEN =
-      Answer.now(new AuthorizationResult(Decision.NO_OPINION, "Everything is forbidden.", null));
-  private static final ResolvedRules NOTHING = new ResolvedRules(List.of(), false, List.of());
-  private static final ResolvedRules EVERYTHING =
-      new ResolvedRules(
-          List.of(
-              new PolicyRule(List.of("*"), List.of("*"), List.of("*"), List.of(), List.of()),
-              new PolicyRule(List.of("*"), List.of(), List.of(), List.of(), List.of("*"))),
-          false,
-          List.of());
 
   private AuthorizerFactory() {}
 
@@ -45,44 +26,57 @@ public final class AuthorizerFactory {
   public record Authorization(Authorizer authorizer, RuleResolver rules) {}
 
   /**
-   * @param index what the RBAC mode judges by; nobody asks it without that mode
+   * @param index what RBAC judges by; nobody asks it without that mode
+   * @param watcher reads the files again that the configuration names
+   * @throws ConfigException when one of them is at fault
    */
-  public static Authorization create(AuthorizationConfig config, RbacIndex index) {
-    List<Authorizer> authorizers = new ArrayList<>();
-    List<RuleResolver> resolvers = new ArrayList<>();
-    // Before all modes: no edit of roles and no mode may lock the cluster's masters out.
-    authorizers.add(AuthorizerFactory::allowMasters);
+  public static Authorization create(
+      AuthorizationConfig config, RbacIndex index, FileWatcher watcher, Webhooks webhooks) {
+    if (config.file().isPresent()) {
+      return fromFile(config.file().get(), index, watcher, webhooks);
+    }
+    AuthorizerChain chain = new AuthorizerChain(index);
     for (AuthorizationMode mode : config.modes()) {
-      add(mode, index, authorizers, resolvers);
+      if (mode == AuthorizationMode.WEBHOOK) {
+        chain.addWebhook(webhook(config.webhook().orElseThrow(), watcher, webhooks));
+      } else {
+        chain.add(mode);
+      }
     }
-    return new Authorization(new UnionAuthorizer(authorizers), new UnionRuleResolver(resolvers));
+    return chain.build();
   }
 
-  private static void add(
-      AuthorizationMode mode,
-      RbacIndex index,
-      List<Authorizer> authorizers,
-      List<RuleResolver> resolvers) {
-    switch (mode) {
-      case RBAC -> {
-        authorizers.add(new RbacAuthorizer(index));
-        resolvers.add(index);
-      }
-      case ALWAYS_ALLOW -> {
-        authorizers.add(attributes -> ALLOW);
-        resolvers.add((user, namespace) -> EVERYTHING);
-      }
-      case ALWAYS_DENY -> {
-        authorizers.add(attributes -> ALL_FORBIDDEN);
-        resolvers.add((user, namespace) -> NOTHING);
-      }
-      case NODE -> {
-        // No kubelet is served here, so the mode that judges them never has an opinion.
-      }
+  /**
+   * Looks into an AuthorizationConfiguration and the files that it names.
+   *
+   * @throws InvalidFileException with everything that is wrong with them
+   */
+  public static void check(Path file) throws InvalidFileException {
+    ConfiguredAuthorizers.check(file);
+  }
+
+  private static Authorization fromFile(
+      Path file, RbacIndex index, FileWatcher watcher, Webhooks webhooks) {
+    try {
+      return new ConfiguredAuthorizers(index, webhooks).follow(file, watcher);
+    } catch (InvalidFileException e) {
+      throw fault("--authorization-config", e, "an AuthorizationConfiguration");
     }
   }
 
-  private static Answer<AuthorizationResult> allowMasters(Attributes attributes) {
-    return attributes.user().groups().contains(WellKnown.GROUP_MASTERS) ? ALLOW : ABSTAIN;
+  private static Authorizer webhook(
+      WebhookAuthorizerConfig config, FileWatcher watcher, Webhooks webhooks) {
+    try {
+      return webhooks.create(config, Kubeconfig.watch(config.kubeconfig(), watcher)).authorizer();
+    } catch (InvalidFileException e) {
+      throw fault("--authorization-webhook-config-file", e, "a kubeconfig file of a webhook");
+    } catch (InvalidExpressionException e) {
+      throw new IllegalStateException(e); // the flags give no conditions
+    }
+  }
+
+  private static ConfigException fault(String flag, InvalidFileException e, String expected) {
+    return new ConfigException(
+        new Fault(flag, e.file().toString(), expected + ": " + e.fault()));
   }
 }

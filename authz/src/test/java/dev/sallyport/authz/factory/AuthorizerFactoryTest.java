@@ -12,18 +12,28 @@ import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
 import dev.sallyport.authz.rbac.RbacIndex;
 import dev.sallyport.config.AuthorizationConfig;
 import dev.sallyport.config.AuthorizationMode;
+import dev.sallyport.authz.webhook.WebhookObserver;
+import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.webhook.factory.Connectors;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AuthorizerFactoryTest {
 
+  private static final FileWatcher WATCHER = new FileWatcher();
   private static final UserInfo PLAIN = UserInfo.of("plain");
   private static final UserInfo MASTER = UserInfo.of("boss", "system:masters");
 
   private static Authorization create(AuthorizationMode... modes) {
     return AuthorizerFactory.create(
-        new AuthorizationConfig(List.of(modes), Optional.empty()), new RbacIndex());
+        new AuthorizationConfig(
+            List.of(modes), Optional.empty(), Optional.empty(), Optional.empty()),
+        new RbacIndex(),
+        WATCHER,
+        new Webhooks(
+            Connectors.create(), Clock.systemUTC(), Runnable::run, WebhookObserver.NONE));
   }
 
   private static AuthorizationResult judge(Authorization authorization, UserInfo user) {

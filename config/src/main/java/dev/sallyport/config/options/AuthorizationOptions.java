@@ -11,6 +11,7 @@ import dev.sallyport.config.flags.ValueType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The second door: may you do this. */
 final class AuthorizationOptions {
@@ -21,7 +22,8 @@ final class AuthorizationOptions {
           "authorization-mode",
           ValueType.choices(AuthorizationMode.class, AuthorizationMode::flagValue),
           "RBAC",
-          "Authorizers in the order in which they are asked: RBAC, AlwaysAllow, AlwaysDeny. Node is"
+          "Authorizers in the order in which they are asked: RBAC, Webhook, AlwaysAllow, AlwaysDeny."
+              + " Node is"
               + " accepted and has no opinion.");
   private final Flag<Optional<Path>> rbacFile =
       section.flag(
@@ -31,12 +33,33 @@ final class AuthorizationOptions {
           "YAML file, or folder of such files, with the roles and bindings to use instead of the"
               + " store's. Read again when it changes.");
 
+  private final Flag<Optional<Path>> file =
+      section.flag(
+          "authorization-config",
+          FILE,
+          "",
+          "YAML or JSON file with an AuthorizationConfiguration: several authorizers in order,"
+              + " webhooks with conditions among them. Takes the place of --authorization-mode and"
+              + " --authorization-webhook-*. Read again when it, or a file it names, changes.");
+  private final WebhookAuthorizerOptions webhook = new WebhookAuthorizerOptions(section);
+
   AuthorizationConfig toConfig(Faults faults) {
-    return new AuthorizationConfig(modes.read(faults), rbacFile.read(faults));
+    Optional<Path> given = file.read(faults);
+    if (given.isPresent()) {
+      Stream.concat(Stream.of(modes).filter(Flag::isSet), webhook.given())
+          .forEach(
+              flag -> faults.add(flag.label(), flag.text(), "not together with --authorization-config"));
+      return new AuthorizationConfig(
+          List.of(AuthorizationMode.RBAC), Optional.empty(), given, rbacFile.read(faults));
+    }
+    return new AuthorizationConfig(
+        modes.read(faults), webhook.toConfig(faults), Optional.empty(), rbacFile.read(faults));
   }
 
-  void checkFiles(GivenFiles files, FileCheck rbac) {
-    files.check(rbacFile, "YAML with RBAC roles and bindings", rbac);
+  void checkFiles(GivenFiles files, FileChecks checks) {
+    files.check(rbacFile, "YAML with RBAC roles and bindings", checks.rbac());
+    files.check(file, "an AuthorizationConfiguration", checks.authorization());
+    webhook.checkFiles(files, checks.kubeconfig());
   }
 
   /** Whether everybody may do everything, so that nobody may be let in without a name. */

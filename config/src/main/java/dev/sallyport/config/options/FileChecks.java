@@ -5,6 +5,7 @@ package dev.sallyport.config.options;
  *
  * @param tokens the {@code --token-auth-file}, as the first door reads it
  * @param rbac the {@code --rbac-file}, as the second door reads it
+ * @param authorization the {@code --authorization-config}, as the second door reads it
  * @param kubeconfig a webhook's kubeconfig file and those it names
  * @param auditPolicy the {@code --audit-policy-file}, as the visitors' book reads it
  * @param issuers the {@code --authentication-config}, as the first door reads it
@@ -12,6 +13,7 @@ package dev.sallyport.config.options;
 public record FileChecks(
     FileCheck tokens,
     FileCheck rbac,
+    FileCheck authorization,
     FileCheck kubeconfig,
     FileCheck auditPolicy,
     IssuerFileCheck issuers) {
@@ -19,5 +21,10 @@ public record FileChecks(
   /** Takes every file for good. */
   public static final FileChecks NONE =
       new FileChecks(
-          file -> {}, file -> {}, file -> {}, file -> {}, (file, issuers, anonymous) -> {});
+          file -> {},
+          file -> {},
+          file -> {},
+          file -> {},
+          file -> {},
+          (file, issuers, anonymous) -> {});
 }

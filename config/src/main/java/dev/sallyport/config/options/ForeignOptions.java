@@ -162,12 +162,6 @@ final class ForeignOptions {
         "admission-control-config-file",
         "disable-admission-plugins",
         "enable-admission-plugins");
-    texts(
-        later,
-        why + "goes with a flag that is refused.",
-        "authorization-webhook-cache-authorized-ttl",
-        "authorization-webhook-cache-unauthorized-ttl",
-        "authorization-webhook-version");
     switches(
         later,
         why + "goes with a flag that is refused.",
@@ -201,9 +195,7 @@ final class ForeignOptions {
   private void refused() {
     refuse(
         "what it limits would be open",
-        "authorization-config",
-        "authorization-policy-file",
-        "authorization-webhook-config-file");
+        "authorization-policy-file");
     refuse("secrets would be stored in plain text", "encryption-provider-config");
     refuse("tokens would be signed by another key", "service-account-signing-endpoint");
   }

@@ -136,7 +136,7 @@ public final class ServerOptions {
     GivenFiles files = new GivenFiles(faults);
     serving.checkFiles(files);
     authentication.checkFiles(files, checks);
-    authorization.checkFiles(files, checks.rbac());
+    authorization.checkFiles(files, checks);
     audit.checkFiles(files, checks.auditPolicy(), checks.kubeconfig());
     signing.checkFiles(files);
     upstream.checkFiles(files);

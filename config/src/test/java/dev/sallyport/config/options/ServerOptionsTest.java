@@ -214,8 +214,8 @@ final class ServerOptionsTest {
         "--bind-address=localhost|--bind-address: \"localhost\" (expected: an IP address)",
         "--tls-min-version=VersionTLS10|--tls-min-version: \"VersionTLS10\" (expected:"
             + " VersionTLS12, VersionTLS13)",
-        "--authorization-mode=Webhook|--authorization-mode: \"Webhook\" (expected: a list of RBAC,"
-            + " Node, AlwaysAllow, AlwaysDeny)",
+        "--authorization-mode=ABAC|--authorization-mode: \"ABAC\" (expected: a list of RBAC,"
+            + " Node, Webhook, AlwaysAllow, AlwaysDeny)",
         "--authorization-mode=RBAC,RBAC|--authorization-mode: \"RBAC,RBAC\" (expected: each mode"
             + " once)",
         "--max-requests-inflight=-1|--max-requests-inflight: \"-1\" (expected: 0 or more)",

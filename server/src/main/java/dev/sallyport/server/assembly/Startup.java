@@ -7,6 +7,7 @@ import dev.sallyport.authn.token.serviceaccount.BoundObject;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authz.factory.AuthorizerFactory;
 import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
+import dev.sallyport.authz.factory.Webhooks;
 import dev.sallyport.authz.rbac.RbacEscalationCheck;
 import dev.sallyport.authz.rbac.RbacIndex;
 import dev.sallyport.config.ControllerName;
@@ -92,9 +93,9 @@ final class Startup {
   private CompletionStage<Sallyport> serve(Watched<TlsContexts> certificates, ResourceStore store) {
     resources.hold(store);
     readiness.storeLoaded();
-    Doors doors = doors(store);
-    Backend backend = backend(store, doors);
     ServerMetrics metrics = new ServerMetrics(catalogue);
+    Doors doors = doors(store, metrics);
+    Backend backend = backend(store, doors);
     Watches watches = new Watches(store);
     metrics.watchWatches(watches::count);
     ObjectClient client = new RegistryObjectClient(backend.registry(), store, codec, catalogue);
@@ -144,7 +145,7 @@ final class Startup {
         resources.workers());
   }
 
-  private Doors doors(ResourceStore store) {
+  private Doors doors(ResourceStore store, ServerMetrics metrics) {
     AuthenticationChain authentication =
         AuthenticationFactory.create(
             config.authentication(),
@@ -156,7 +157,11 @@ final class Startup {
                 new StoreBootstrapSecrets(store, codec)),
             clock,
             resources.workers());
-    Authorization authorization = AuthorizerFactory.create(config.authorization(), index);
+    Authorization authorization = AuthorizerFactory.create(
+            config.authorization(),
+            index,
+            watcher,
+            new Webhooks(connector, clock, resources.workers(), metrics.webhooks()));
     config
         .authorization()
         .rbacFile()

@@ -4,6 +4,7 @@ import dev.sallyport.audit.policy.PolicyFile;
 import dev.sallyport.authn.configuration.AuthenticationFile;
 import dev.sallyport.authn.configuration.Surroundings;
 import dev.sallyport.authn.token.file.TokenFile;
+import dev.sallyport.authz.factory.AuthorizerFactory;
 import dev.sallyport.authz.file.FileRoleSource;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
@@ -21,6 +22,7 @@ final class GivenFileChecks {
     return new FileChecks(
         GivenFileChecks::tokens,
         GivenFileChecks::rbac,
+        AuthorizerFactory::check,
         Kubeconfig::read,
         GivenFileChecks::auditPolicy,
         GivenFileChecks::issuers);

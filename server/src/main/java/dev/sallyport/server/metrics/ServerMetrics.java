@@ -14,6 +14,7 @@ public final class ServerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final RequestSeries requests;
   private final AuditSeries audit;
+  private final WebhookSeries webhooks = new WebhookSeries(registry);
   private final CounterDataPoint authenticated;
   private final CounterDataPoint rejected;
   private final CounterDataPoint withoutCredential;
@@ -36,6 +37,11 @@ public final class ServerMetrics {
 
   public AuditSeries audit() {
     return audit;
+  }
+
+  /** How webhooks are asked for decisions. */
+  public WebhookSeries webhooks() {
+    return webhooks;
   }
 
   public RequestSeries requests() {
