@@ -51,7 +51,7 @@ public final class AuthorizationConfiguration {
     List<AuthorizerEntry> entries =
         new AuthorizationConfiguration(conditions).entries(document(file, faults));
     if (!faults.isEmpty()) {
-      throw new InvalidFileException(file.file(), String.join("; ", faults));
+      throw new InvalidFileException(file.file(), faults);
     }
     return entries;
   }
@@ -127,8 +127,7 @@ public final class AuthorizationConfiguration {
       }
     }
     fields.fault(
-        "type",
-        "\"" + given + "\" (expected: Webhook, RBAC, Node, AlwaysAllow or AlwaysDeny)");
+        "type", "\"" + given + "\" (expected: Webhook, RBAC, Node, AlwaysAllow or AlwaysDeny)");
     return Optional.empty();
   }
 

@@ -76,7 +76,6 @@ public final class AuthorizerFactory {
   }
 
   private static ConfigException fault(String flag, InvalidFileException e, String expected) {
-    return new ConfigException(
-        new Fault(flag, e.file().toString(), expected + ": " + e.fault()));
+    return new ConfigException(new Fault(flag, e.file().toString(), expected + ": " + e.fault()));
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -49,8 +50,7 @@ final class ConfiguredAuthorizers {
     states.onChange(this::replaced);
     return new Authorization(
         attributes -> states.current().authorization().authorizer().authorize(attributes),
-        (user, namespace) ->
-            states.current().authorization().rules().rulesFor(user, namespace));
+        (user, namespace) -> states.current().authorization().rules().rulesFor(user, namespace));
   }
 
   private void replaced(State next) {
@@ -83,7 +83,7 @@ final class ConfiguredAuthorizers {
         continue;
       }
       WebhookAuthorizerConfig config = entry.webhook().get();
-      Webhooks.Hook hook = hook(file, config, read.targets().get(config.kubeconfig()));
+      Webhooks.Hook hook = hook(file, config, read.target(config));
       chain.addWebhook(hook.authorizer());
       clients.add(hook.client());
     }
@@ -116,6 +116,10 @@ final class ConfiguredAuthorizers {
   /** The configuration and where its webhooks are. */
   private record Read(List<AuthorizerEntry> entries, Map<Path, WebhookTarget> targets) {
 
+    WebhookTarget target(WebhookAuthorizerConfig config) {
+      return Objects.requireNonNull(targets.get(config.kubeconfig()), "not read");
+    }
+
     static Read of(FileContent file, FileSource files) throws InvalidFileException {
       List<AuthorizerEntry> entries =
           AuthorizationConfiguration.read(file, ConfiguredAuthorizers::conditionFault);
@@ -132,7 +136,7 @@ final class ConfiguredAuthorizers {
         }
       }
       if (!faults.isEmpty()) {
-        throw new InvalidFileException(file.file(), String.join("; ", faults));
+        throw new InvalidFileException(file.file(), faults);
       }
       return new Read(entries, targets);
     }

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SubjectAccessReview as it is asked and answered.
  *
- * @see <a
- *     href="https://kubernetes.io/docs/reference/access-authn-authz/webhook/">Kubernetes: Webhook
- *     mode</a>
+ * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/webhook/">Kubernetes:
+ *     Webhook mode</a>
  */
 final class AccessReview {
 

@@ -10,9 +10,9 @@ import dev.sallyport.authz.AuthorizationResult;
 import dev.sallyport.authz.Decision;
 import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
 import dev.sallyport.authz.rbac.RbacIndex;
+import dev.sallyport.authz.webhook.WebhookObserver;
 import dev.sallyport.config.AuthorizationConfig;
 import dev.sallyport.config.AuthorizationMode;
-import dev.sallyport.authz.webhook.WebhookObserver;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.webhook.factory.Connectors;
 import java.time.Clock;
@@ -32,8 +32,7 @@ class AuthorizerFactoryTest {
             List.of(modes), Optional.empty(), Optional.empty(), Optional.empty()),
         new RbacIndex(),
         WATCHER,
-        new Webhooks(
-            Connectors.create(), Clock.systemUTC(), Runnable::run, WebhookObserver.NONE));
+        new Webhooks(Connectors.create(), Clock.systemUTC(), Runnable::run, WebhookObserver.NONE));
   }
 
   private static AuthorizationResult judge(Authorization authorization, UserInfo user) {

@@ -48,7 +48,9 @@ final class AuthorizationOptions {
     if (given.isPresent()) {
       Stream.concat(Stream.of(modes).filter(Flag::isSet), webhook.given())
           .forEach(
-              flag -> faults.add(flag.label(), flag.text(), "not together with --authorization-config"));
+              flag ->
+                  faults.add(
+                      flag.label(), flag.text(), "not together with --authorization-config"));
       return new AuthorizationConfig(
           List.of(AuthorizationMode.RBAC), Optional.empty(), given, rbacFile.read(faults));
     }

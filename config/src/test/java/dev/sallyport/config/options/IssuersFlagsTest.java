@@ -86,6 +86,7 @@ class IssuersFlagsTest {
             file -> {},
             file -> {},
             file -> {},
+            file -> {},
             (file, issuers, anonymous) -> {
               assertEquals(List.of("https://own"), issuers);
               assertTrue(anonymous);

@@ -292,6 +292,7 @@ final class ServerOptionsTest {
                         file -> {},
                         file -> {},
                         file -> {},
+                        file -> {},
                         (file, issuers, anonymous) -> {})));
     assertEquals(
         "--token-auth-file: \"tokens.csv\" (expected: CSV lines of token,user,uid and optionally"

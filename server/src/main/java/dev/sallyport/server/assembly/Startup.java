@@ -157,7 +157,8 @@ final class Startup {
                 new StoreBootstrapSecrets(store, codec)),
             clock,
             resources.workers());
-    Authorization authorization = AuthorizerFactory.create(
+    Authorization authorization =
+        AuthorizerFactory.create(
             config.authorization(),
             index,
             watcher,

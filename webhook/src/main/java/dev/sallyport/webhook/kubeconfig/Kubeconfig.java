@@ -66,7 +66,7 @@ public final class Kubeconfig {
     List<String> faults = new ArrayList<>();
     WebhookTarget target = entries(file, files, faults).target();
     if (!faults.isEmpty()) {
-      throw new InvalidFileException(file.file(), String.join("; ", faults));
+      throw new InvalidFileException(file.file(), faults);
     }
     return target;
   }
