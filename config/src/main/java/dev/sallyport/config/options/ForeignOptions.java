@@ -193,9 +193,7 @@ final class ForeignOptions {
   }
 
   private void refused() {
-    refuse(
-        "what it limits would be open",
-        "authorization-policy-file");
+    refuse("what it limits would be open", "authorization-policy-file");
     refuse("secrets would be stored in plain text", "encryption-provider-config");
     refuse("tokens would be signed by another key", "service-account-signing-endpoint");
   }
