@@ -36,14 +36,17 @@ public final class ExpressionCompiler {
     this.runtime = Dialect.runtime();
   }
 
-  /** An expression that is true or false. */
+  /**
+   * An expression that is true or false. That must be certain when it is compiled: a bare {@code
+   * claims.admin} may be anything, {@code claims.admin == true} is a bool.
+   */
   public Expression<Boolean> bool(String text) throws InvalidExpressionException {
     return compile(text, Result.BOOL, SimpleType.BOOL);
   }
 
   /** An expression that yields a string. */
   public Expression<String> string(String text) throws InvalidExpressionException {
-    return compile(text, Result.STRING, SimpleType.STRING);
+    return compile(text, Result.STRING, SimpleType.STRING, SimpleType.DYN);
   }
 
   /**
@@ -55,6 +58,7 @@ public final class ExpressionCompiler {
         text,
         Result.STRINGS,
         SimpleType.STRING,
+        SimpleType.DYN,
         SimpleType.NULL_TYPE,
         ListType.create(SimpleType.STRING),
         ListType.create(SimpleType.DYN));
@@ -64,7 +68,7 @@ public final class ExpressionCompiler {
       throws InvalidExpressionException {
     CelAbstractSyntaxTree tree = check(text);
     CelType type = tree.getResultType();
-    if (!type.equals(SimpleType.DYN) && !List.of(possible).contains(type)) {
+    if (!List.of(possible).contains(type)) {
       throw new InvalidExpressionException(
           "must evaluate to " + result.expected() + " but got " + type.name());
     }

@@ -95,6 +95,45 @@ final class ReadmeIT {
   }
 
   @Test
+  void keycloaksTokenReadsConfigMapsByTheFileThatIsShown() throws Exception {
+    List<String> lines =
+        block(
+            "Several, with rules and mappings in CEL, fit into a file, which is read again when it changes:");
+    assertEquals("bin/sallyport --authentication-config=authn.yaml", lines.get(lines.size() - 1));
+    try (TinyIssuer idp = TinyIssuer.start()) {
+      Path own = Files.createDirectory(folder.resolve("oidc"));
+      Files.writeString(own.resolve("idp-ca.crt"), idp.authority());
+      Map<String, String> environment =
+          Map.of("KEYCLOAK", idp.url(TinyIssuer.KEYCLOAK), "DEX", idp.url(TinyIssuer.DEX));
+      run(own, environment, lines.subList(0, lines.size() - 1));
+      try (SallyportProcess second =
+          SallyportProcess.start(own, "--authentication-config=authn.yaml")) {
+        Tool.Result result =
+            run(
+                own,
+                Map.of(
+                    "KEYCLOAK",
+                    idp.url(TinyIssuer.KEYCLOAK),
+                    "HOME",
+                    own.toString(),
+                    "KUBECONFIG",
+                    second.adminKubeconfig().toString()),
+                block(
+                        "A client at Keycloak with \"direct access grants\" and a groups mapper gets along with curl alone:")
+                    .stream()
+                    .map(line -> line.replace(":6443", ":" + second.port()))
+                    .toList());
+        assertTrue(result.out().contains("\"kind\": \"ConfigMapList\""), result.out());
+      }
+    }
+  }
+
+  private static Tool.Result run(Path in, Map<String, String> environment, List<String> lines) {
+    String script = String.join("\n", lines).replace("bin/sallyport", SallyportProcess.launcher());
+    return Tool.bash(in, environment, "set -e\n" + script).expectSuccess();
+  }
+
+  @Test
   void aServiceAccountReadsConfigMaps() throws IOException {
     Tool.Result result = type(block("### A service account"));
     assertTrue(result.out().contains("\"kind\": \"ConfigMapList\""), result.out());

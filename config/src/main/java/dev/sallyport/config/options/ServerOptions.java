@@ -72,7 +72,8 @@ public final class ServerOptions {
       return new Invocation.Version();
     }
     for (String word : words) {
-      options.faults.add("sallyport", word, "flags, or kubeconfig, certificate, version or help");
+      options.faults.add(
+          "sallyport", word, "flags, or check-config, kubeconfig, certificate, version or help");
     }
     return options.serve(checks);
   }

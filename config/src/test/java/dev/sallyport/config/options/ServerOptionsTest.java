@@ -235,7 +235,7 @@ final class ServerOptionsTest {
             + " (expected: more than 0)",
         "--audit-webhook-batch-throttle-qps=many|--audit-webhook-batch-throttle-qps: \"many\""
             + " (expected: a number)",
-        "serve|sallyport: \"serve\" (expected: flags, or kubeconfig, certificate, version or help)"
+        "serve|sallyport: \"serve\" (expected: flags, or check-config, kubeconfig, certificate, version or help)"
       })
   void tellsFlagValueAndWhatIsExpected(String arg, String line) {
     assertEquals(List.of(line), faults(arg));

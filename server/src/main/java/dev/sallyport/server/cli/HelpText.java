@@ -15,6 +15,7 @@ final class HelpText {
 
         Usage:
           sallyport [flags]               serve
+          sallyport check-config [flags]  tell what is wrong with flags and files, start nothing
           sallyport kubeconfig [flags]    make a user's kubeconfig      (--help tells its flags)
           sallyport certificate [flags]   make a user's certificate and key
           sallyport version | help

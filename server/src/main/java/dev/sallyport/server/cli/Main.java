@@ -28,6 +28,8 @@ public final class Main {
             new KubeconfigCommand(Clock.systemUTC()),
             "certificate",
             new CertificateCommand(Clock.systemUTC()),
+            "check-config",
+            new CheckConfigCommand(),
             "version",
             (rest, to) -> VersionText.print(to),
             "help",

@@ -70,6 +70,38 @@ final class MainTest {
   }
 
   @Test
+  void checkConfigTellsEveryFaultOfEveryFileAndStartsNothing() throws IOException {
+    Path file = folder.resolve("authn.yaml");
+    Files.writeString(
+        file,
+        """
+        apiVersion: apiserver.config.k8s.io/v1
+        kind: AuthenticationConfiguration
+        jwt:
+        - issuer: {url: "http://idp.example", audiences: []}
+          claimMappings: {username: {claim: sub}}
+        """);
+    String data = "--data-dir=" + folder.resolve("none");
+    assertEquals(1, run("check-config", data, "--authentication-config=" + file));
+    assertEquals(3, err().lines().count(), err());
+    assertTrue(
+        err()
+            .contains(
+                "jwt[0].issuer.url: \"http://idp.example\" (expected: an https URL with a host)"),
+        err());
+    err.reset();
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("http:", "https:")
+            .replace("[]", "[kube]")
+            .replace("sub", "sub, prefix: \"\""));
+    assertEquals(0, run("check-config", data, "--authentication-config=" + file), err());
+    assertTrue(out().contains("would start"), out());
+    assertFalse(Files.exists(folder.resolve("none")));
+  }
+
+  @Test
   void helpTellsOfCommandsAndSections() {
     assertEquals(0, run("--help"));
     assertTrue(out().contains("sallyport kubeconfig"), out());

@@ -71,7 +71,11 @@ public final class Issuers {
     }
     KeyOrigin.Discovered discovered = (KeyOrigin.Discovered) origin;
     KeyFetch fetch =
-        new KeyFetch(discovered, connector.client(TlsPeer.of(discovered.authorities())), executor);
+        new KeyFetch(
+            discovered,
+            connector.client(TlsPeer.of(discovered.authorities())),
+            KeyFetch.DEADLINE,
+            executor);
     FetchedKeys fetched = new FetchedKeys(discovered.issuer(), fetch, clock, later);
     fetched.start();
     return fetched;

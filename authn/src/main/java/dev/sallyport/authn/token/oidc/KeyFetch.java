@@ -37,20 +37,25 @@ final class KeyFetch {
     }
   }
 
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  /** For each of the two documents, to its last byte. */
+  static final Duration DEADLINE = Duration.ofSeconds(5);
+
   private static final int LARGEST = HttpsRequest.USUAL_LIMIT;
 
   private final KeyOrigin.Discovered origin;
   private final HttpsClient client;
+  private final Duration deadline;
   private final Executor executor;
 
   /**
    * @param client for this issuer alone; closed with it
+   * @param deadline for each document, to its last byte
    * @param executor where answers are read
    */
-  KeyFetch(KeyOrigin.Discovered origin, HttpsClient client, Executor executor) {
+  KeyFetch(KeyOrigin.Discovered origin, HttpsClient client, Duration deadline, Executor executor) {
     this.origin = origin;
     this.client = client;
+    this.deadline = deadline;
     this.executor = executor;
   }
 
@@ -98,7 +103,7 @@ final class KeyFetch {
   private Answer<byte[]> get(URI url) {
     CompletableFuture<byte[]> body = new CompletableFuture<>();
     client
-        .send(HttpsRequest.get(url, DEADLINE, LARGEST))
+        .send(HttpsRequest.get(url, deadline, LARGEST))
         .answer()
         .whenDone((reply, failure) -> hop(body, () -> finish(body, url, reply, failure)));
     return Answer.later(body);
@@ -122,8 +127,8 @@ final class KeyFetch {
       body.complete(reply.body());
       return;
     }
-    String why = reply != null ? "answered " + reply.status() : message(failure);
-    body.completeExceptionally(new FetchException(url + ": " + why, failure));
+    String why = reply != null ? url + " answered " + reply.status() : message(failure);
+    body.completeExceptionally(new FetchException(why, failure));
   }
 
   private static String message(@Nullable Throwable failure) {
