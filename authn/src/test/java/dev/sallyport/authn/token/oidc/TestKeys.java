@@ -15,7 +15,6 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 
 /**
  * Keys, key sets and signatures, made by the JDK alone so that nothing is tested against itself.
@@ -26,9 +25,6 @@ final class TestKeys {
   static final KeyPair P256 = ec("secp256r1");
   static final KeyPair P384 = ec("secp384r1");
   static final KeyPair P521 = ec("secp521r1");
-
-  private static final Map<String, String> HASHES =
-      Map.of("256", "SHA256", "384", "SHA384", "512", "SHA512");
 
   private TestKeys() {}
 
@@ -95,7 +91,7 @@ final class TestKeys {
   }
 
   private static byte[] sign(String algorithm, PrivateKey key, String input) {
-    String hash = HASHES.get(algorithm.substring(2));
+    String hash = "SHA" + algorithm.substring(2);
     try {
       Signature signature =
           switch (algorithm.substring(0, 2)) {
