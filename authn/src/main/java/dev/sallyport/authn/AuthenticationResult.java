@@ -11,9 +11,11 @@ public sealed interface AuthenticationResult {
   /**
    * The credential is good.
    *
+   * @param credential which it was, as far as it can be named
    * @param annotations what the audit log shall say of it, such as that the token is stale
    */
-  record Authenticated(UserInfo user, Audiences audiences, Map<String, String> annotations)
+  record Authenticated(
+      UserInfo user, Audiences audiences, Credential credential, Map<String, String> annotations)
       implements AuthenticationResult {
 
     public Authenticated {
@@ -21,8 +23,13 @@ public sealed interface AuthenticationResult {
     }
 
     /** A credential of which there is nothing more to say. */
+    public Authenticated(UserInfo user, Audiences audiences, Credential credential) {
+      this(user, audiences, credential, Map.of());
+    }
+
+    /** By a credential that has neither a name nor an end. */
     public Authenticated(UserInfo user, Audiences audiences) {
-      this(user, audiences, Map.of());
+      this(user, audiences, Credential.NONE);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param bootstrapTokens whether the bootstrap tokens in kube-system are a way in
  * @param tokenWebhook who is asked about tokens that nobody here knows
  * @param issuers issuers outside whose tokens are a way in
+ * @param revocation credentials that have been called in
  * @param apiAudiences the audiences a token must be for; {@code --service-account-issuer} unless
  *     {@code --api-audiences} is given
  */
@@ -28,6 +29,7 @@ public record AuthenticationConfig(
     boolean bootstrapTokens,
     Optional<TokenWebhookConfig> tokenWebhook,
     IssuersConfig issuers,
+    RevocationConfig revocation,
     List<String> apiAudiences) {
   public AuthenticationConfig {
     apiAudiences = List.copyOf(apiAudiences);

@@ -4,6 +4,7 @@ import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.Authenticator;
 import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.explain.Explainer;
+import dev.sallyport.authn.revocation.Revocations;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authn.token.serviceaccount.VerificationKeys;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param issuer signs tokens of service accounts
  * @param keys today's keys by which others may verify them
  * @param explainer tells why a credential is believed or not
+ * @param revocations what has been called in; stays empty unless the configuration asks for it
  */
 public record AuthenticationChain(
     Authenticator authenticator,
@@ -25,4 +27,5 @@ public record AuthenticationChain(
     Audiences apiAudiences,
     ServiceAccountTokenIssuer issuer,
     Supplier<VerificationKeys> keys,
-    Explainer explainer) {}
+    Explainer explainer,
+    Revocations revocations) {}

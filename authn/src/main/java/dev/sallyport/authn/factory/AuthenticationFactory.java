@@ -8,6 +8,9 @@ import dev.sallyport.authn.bearer.BearerAuthenticator;
 import dev.sallyport.authn.bearer.WebSocketBearerAuthenticator;
 import dev.sallyport.authn.explain.Explainer;
 import dev.sallyport.authn.requestheader.RequestHeaderAuthenticator;
+import dev.sallyport.authn.revocation.RevocationGuard;
+import dev.sallyport.authn.revocation.Revocations;
+import dev.sallyport.authn.revocation.RevokedCertificates;
 import dev.sallyport.authn.token.bootstrap.BootstrapTokenAuthenticator;
 import dev.sallyport.authn.token.file.TokenFile;
 import dev.sallyport.authn.token.file.TokenFileAuthenticator;
@@ -27,6 +30,7 @@ import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.webhook.HttpsConnector;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +50,8 @@ public final class AuthenticationFactory {
   private final WatchedFiles files;
   private final Audiences apiAudiences;
   private final Outside outside;
+  private final Revocations revocations = new Revocations();
+  private final RevocationGuard guard = new RevocationGuard(revocations);
 
   private AuthenticationFactory(
       AuthenticationConfig config,
@@ -104,6 +110,11 @@ public final class AuthenticationFactory {
     List<Way<Authenticator>> certificates = certificates();
     Authenticator known =
         AuthenticatedGroup.around(new UnionAuthenticator(ways(certificates, tokens)));
+    TokenAuthenticator knownTokens = AuthenticatedGroup.around(tokens);
+    if (config.revocation().enabled()) {
+      known = guard.around(known);
+      knownTokens = guard.around(knownTokens);
+    }
     files.faults().throwIfAny();
     if (keys == null || issuer == null) {
       throw new IllegalStateException("a fault that was not told");
@@ -112,11 +123,12 @@ public final class AuthenticationFactory {
         config.anonymous() ? new AnonymousAuthenticator(known, outside.anonymous()) : known;
     return new AuthenticationChain(
         all,
-        AuthenticatedGroup.around(tokens),
+        knownTokens,
         apiAudiences,
         issuer,
         keys::current,
-        new Explainer(all, certificates, kinds));
+        new Explainer(all, certificates, kinds),
+        revocations);
   }
 
   private static List<Way<Authenticator>> ways(
@@ -161,9 +173,23 @@ public final class AuthenticationFactory {
               if (bundle != null) {
                 ways.add(
                     new Way<>("x509", new X509Authenticator(bundle::current, clock, executor)));
+                config.revocation().clientCrl().ifPresent(list -> followList(list, bundle));
               }
             });
     return ways;
+  }
+
+  private void followList(Path list, Watched<TrustBundle> authorities) {
+    Watched<RevokedCertificates> lists =
+        files.watch(
+            "--client-crl-file",
+            List.of(list),
+            "revocation lists of the authorities in --client-ca-file",
+            contents -> RevokedCertificates.parse(contents, authorities.current()));
+    if (lists != null) {
+      revocations.follow(lists::current);
+      lists.onChange(changed -> revocations.changed());
+    }
   }
 
   private List<Way<TokenAuthenticator>> tokens(@Nullable Watched<VerificationKeys> keys) {

@@ -4,8 +4,10 @@ import dev.sallyport.api.Answer;
 import dev.sallyport.authn.AuthenticationRequest;
 import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Abstained;
+import dev.sallyport.authn.AuthenticationResult.Authenticated;
 import dev.sallyport.authn.AuthenticationResult.Rejected;
 import dev.sallyport.authn.Authenticator;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.PeerCertificates;
 import dev.sallyport.authn.x509.Judgement;
 import dev.sallyport.authn.x509.PeerJudge;
@@ -61,10 +63,16 @@ public final class RequestHeaderAuthenticator implements Authenticator {
     if (judgement instanceof Judgement.Untrusted untrusted) {
       return new Rejected("front proxy's certificate: " + untrusted.reason());
     }
-    String name = ((Judgement.Trusted) judgement).commonName();
+    Judgement.Trusted proxy = (Judgement.Trusted) judgement;
+    String name = proxy.commonName();
     if (!config.allowedNames().isEmpty() && !config.allowedNames().contains(name)) {
       return new Rejected("a front proxy whose common name is not allowed");
     }
-    return user.of(request.headers(), request.audiences());
+    return user.of(request.headers(), request.audiences(), credential(proxy));
+  }
+
+  /** What the proxy vouches for lives as long as the proxy's own certificate. */
+  private static Credential credential(Judgement.Trusted proxy) {
+    return proxy.result() instanceof Authenticated itself ? itself.credential() : Credential.NONE;
   }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Abstained;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.config.RequestHeaderConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,14 +23,14 @@ final class RequestHeaderUser {
   }
 
   /** The user, or nobody when no user-name header has a value: groups alone make no user. */
-  AuthenticationResult of(Headers headers, Audiences audiences) {
+  AuthenticationResult of(Headers headers, Audiences audiences, Credential credential) {
     String name = first(headers, config.usernameHeaders());
     if (name.isEmpty()) {
       return Abstained.INSTANCE;
     }
     UserInfo user =
         new UserInfo(name, first(headers, config.uidHeaders()), groups(headers), extra(headers));
-    return new Authenticated(user, audiences);
+    return new Authenticated(user, audiences, credential);
   }
 
   private static String first(Headers headers, List<String> names) {

@@ -30,7 +30,8 @@ public final class AuthenticatedGroup {
     if (!(result instanceof Authenticated good) || settled(good.user())) {
       return result;
     }
-    return new Authenticated(with(good.user()), good.audiences(), good.annotations());
+    return new Authenticated(
+        with(good.user()), good.audiences(), good.credential(), good.annotations());
   }
 
   /**

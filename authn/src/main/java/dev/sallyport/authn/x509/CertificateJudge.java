@@ -41,7 +41,7 @@ public final class CertificateJudge {
       until = Math.min(until, certificate.certificate().getNotAfter().getTime());
     }
     SubjectName name = SubjectName.parse(leaf.subject());
-    AuthenticationResult result = CertificateUser.of(name, leaf.encoded());
+    AuthenticationResult result = CertificateUser.of(name, leaf, until);
     return new Judgement.Trusted(bundle, from, until, name.commonName(), result);
   }
 

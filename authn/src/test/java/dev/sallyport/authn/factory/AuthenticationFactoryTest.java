@@ -16,6 +16,7 @@ import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.Fault;
 import dev.sallyport.config.IssuersConfig;
 import dev.sallyport.config.RequestHeaderConfig;
+import dev.sallyport.config.RevocationConfig;
 import dev.sallyport.config.ServiceAccountConfig;
 import dev.sallyport.config.pem.PemWriter;
 import dev.sallyport.config.pki.CertificateAuthority;
@@ -236,6 +237,7 @@ class AuthenticationFactoryTest {
             true,
             Optional.empty(),
             IssuersConfig.NONE,
+            new RevocationConfig(false, Optional.empty()),
             List.of(ISSUER)),
         watcher,
         connector,

@@ -7,6 +7,7 @@ import dev.sallyport.api.UserInfo;
 import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Abstained;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.TestRequest;
 import dev.sallyport.config.RequestHeaderConfig;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +102,6 @@ class RequestHeaderUserTest {
   }
 
   private AuthenticationResult of(TestRequest request) {
-    return users.of(request.headers(), request.audiences());
+    return users.of(request.headers(), request.audiences(), Credential.NONE);
   }
 }

@@ -53,6 +53,7 @@ final class AuthenticationOptions {
           "",
           "CSV file of static bearer tokens: token,user,uid and optionally \"group1,group2\". Read"
               + " again when it changes.");
+  private final RevocationOptions revocation = new RevocationOptions(section);
   private final RequestHeaderOptions requestHeader = new RequestHeaderOptions(section);
   private final IssuersOptions issuers = new IssuersOptions(section);
   private final ServiceAccountOptions serviceAccounts = new ServiceAccountOptions(section);
@@ -84,6 +85,7 @@ final class AuthenticationOptions {
         bootstrapTokens.read(faults),
         tokenWebhook.toConfig(faults),
         issuers.toConfig(anonymous.isSet(), faults),
+        revocation.toConfig(faults),
         audiences.isEmpty() ? accounts.issuers() : audiences);
   }
 

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuiltInCatalogue implements ResourceCatalogue {
 
-  private volatile CatalogueIndex index = new CatalogueIndex(CatalogueTable.read(), 0);
+  private volatile CatalogueIndex index = new CatalogueIndex(CatalogueTable.builtIn(), 0);
+
+  /** Serves the kinds of Sallyport's own, group sallyport.dev. */
+  public void addOwn() {
+    CatalogueTable.own().forEach(this::add);
+  }
 
   /**
    * Serves one more group (a custom resource's, say) or replaces the group of that name. A built-in

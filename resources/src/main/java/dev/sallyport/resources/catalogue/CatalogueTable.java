@@ -30,10 +30,20 @@ final class CatalogueTable {
 
   private CatalogueTable() {}
 
-  static List<ResourceGroup> read() {
-    try (InputStream in = CatalogueTable.class.getResourceAsStream("catalogue.txt")) {
+  /** What every server serves. */
+  static List<ResourceGroup> builtIn() {
+    return read("catalogue.txt");
+  }
+
+  /** What is served where a flag asks for it. */
+  static List<ResourceGroup> own() {
+    return read("sallyport.txt");
+  }
+
+  private static List<ResourceGroup> read(String table) {
+    try (InputStream in = CatalogueTable.class.getResourceAsStream(table)) {
       if (in == null) {
-        throw new IllegalStateException("catalogue.txt is missing");
+        throw new IllegalStateException(table + " is missing");
       }
       return new CatalogueTable().parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

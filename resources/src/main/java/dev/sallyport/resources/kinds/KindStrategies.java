@@ -29,6 +29,7 @@ public final class KindStrategies {
     kinds.put(
         key("certificates.k8s.io", "CertificateSigningRequest"),
         new CertificateSigningRequestStrategy());
+    kinds.put(key("sallyport.dev", "CredentialRevocation"), new CredentialRevocationStrategy());
     kinds.put(key(RBAC, "Role"), new RoleStrategy(true));
     kinds.put(key(RBAC, "ClusterRole"), new RoleStrategy(false));
     kinds.put(key(RBAC, "RoleBinding"), new RoleBindingStrategy(true));

@@ -5,7 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,15 +27,29 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiDocuments {
 
   private static final String ROOT = "/openapi/v3/";
+  private static final String OWN_GROUP = "apis/sallyport.dev";
 
   private final Map<String, String> hashes = new LinkedHashMap<>();
   private final Map<String, SoftReference<OpenApiDocument>> documents = new ConcurrentHashMap<>();
   private final byte[] index;
 
+  /** Of the built-in kinds alone. */
   public OpenApiDocuments() {
+    this(false);
+  }
+
+  /**
+   * @param own whether the kinds of Sallyport's own are served too
+   */
+  public OpenApiDocuments(boolean own) {
     for (String line : text("index.txt").lines().toList()) {
       StringTokenizer words = new StringTokenizer(line);
       hashes.put(words.nextToken(), words.nextToken());
+    }
+    if (own) {
+      for (String path : List.of(OWN_GROUP, OWN_GROUP + "/v1alpha1")) {
+        hashes.put(path, digest(made(path)));
+      }
     }
     index = index(hashes).getBytes(StandardCharsets.UTF_8);
   }
@@ -70,8 +88,19 @@ public final class OpenApiDocuments {
     return Descriptions.builtIn().addTo(bytes(fileName(path)));
   }
 
+  private static String digest(byte[] document) {
+    try {
+      return HexFormat.of()
+          .withUpperCase()
+          .formatHex(MessageDigest.getInstance("SHA-512").digest(document));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static String fileName(String path) {
-    return path.replace(".well-known", "well-known").replace("/", "__") + ".json";
+    String folder = path.startsWith(OWN_GROUP) ? "own/" : "";
+    return folder + path.replace(".well-known", "well-known").replace("/", "__") + ".json";
   }
 
   private static String index(Map<String, String> hashes) {

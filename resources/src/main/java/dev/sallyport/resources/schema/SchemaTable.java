@@ -48,11 +48,15 @@ public final class SchemaTable {
     static final SchemaTable TABLE = read();
 
     private static SchemaTable read() {
-      try (InputStream in = SchemaTable.class.getResourceAsStream("schemas.txt")) {
+      return new SchemaTable(text("schemas.txt") + text("sallyport.txt"));
+    }
+
+    private static String text(String resource) {
+      try (InputStream in = SchemaTable.class.getResourceAsStream(resource)) {
         if (in == null) {
-          throw new IllegalStateException("schemas.txt is missing");
+          throw new IllegalStateException(resource + " is missing");
         }
-        return new SchemaTable(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -76,6 +76,22 @@ class OpenApiDocumentsTest {
   }
 
   @Test
+  void ownKindsAreDocumentedWhereTheyAreServed() throws IOException {
+    String path = "apis/sallyport.dev/v1alpha1";
+    OpenApiDocument document = new OpenApiDocuments(true).document(path);
+    assertNotNull(document);
+    JsonNode revocation =
+        mapper
+            .readTree(document.json())
+            .at("/components/schemas")
+            .path("dev.sallyport.v1alpha1.CredentialRevocation");
+    assertEquals(
+        "sallyport.dev", revocation.at("/x-kubernetes-group-version-kind/0/group").asText());
+    assertFalse(revocation.path("description").asText().isEmpty());
+    assertNull(new OpenApiDocuments().document(path));
+  }
+
+  @Test
   void documentsKeepWhatKubectlLooksFor() throws IOException {
     JsonNode core = document("api/v1");
     JsonNode create =
@@ -113,7 +129,9 @@ class OpenApiDocumentsTest {
   @Test
   void everyDescriptionDescribesSomething() throws IOException {
     Set<String> known = new HashSet<>();
-    for (String path : publishedPaths()) {
+    Set<String> paths = publishedPaths();
+    paths.add("apis/sallyport.dev/v1alpha1");
+    for (String path : paths) {
       var schemas = document(path).at("/components/schemas").properties();
       for (var schema : schemas) {
         String type = Descriptions.shortName(schema.getKey());
@@ -135,7 +153,7 @@ class OpenApiDocumentsTest {
   }
 
   private JsonNode document(String path) throws IOException {
-    OpenApiDocument document = new OpenApiDocuments().document(path);
+    OpenApiDocument document = new OpenApiDocuments(true).document(path);
     assertNotNull(document, path);
     return mapper.readTree(document.json());
   }

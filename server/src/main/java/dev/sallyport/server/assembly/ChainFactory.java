@@ -13,6 +13,7 @@ import dev.sallyport.server.filter.CredentialHeaders;
 import dev.sallyport.server.filter.DeadlineFilter;
 import dev.sallyport.server.filter.EndpointGuard;
 import dev.sallyport.server.filter.InFlightFilter;
+import dev.sallyport.server.filter.LiveAnswers;
 import dev.sallyport.server.filter.MetricsFilter;
 import dev.sallyport.server.filter.PanicGuard;
 import dev.sallyport.server.filter.RequestFirewall;
@@ -23,6 +24,7 @@ import dev.sallyport.server.filter.audit.AuditStartFilter;
 import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.response.ErrorTranslator;
 import dev.sallyport.server.response.ResponseWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,8 @@ final class ChainFactory {
       Filter impersonation,
       Endpoint endpoint,
       ResponseWriter writer,
-      ServerMetrics metrics) {
+      ServerMetrics metrics,
+      Clock clock) {
     ErrorTranslator errors = new ErrorTranslator(writer, StoreFailures::status);
     InFlightFilter inFlight = new InFlightFilter(config.limits());
     metrics.watchInFlight(inFlight::reads, inFlight::writes);
@@ -62,6 +65,10 @@ final class ChainFactory {
                 writer,
                 counting(metrics))));
     book.map(AuditFilter::new).ifPresent(filters::add);
+    if (config.authentication().revocation().enabled()) {
+      // kube-apiserver lets a watch outlive its credential; who asks for it gets more.
+      filters.add(new LiveAnswers(doors.authentication().revocations(), clock));
+    }
     filters.addAll(
         List.of(
             impersonation,

@@ -65,7 +65,11 @@ final class EndpointFactory {
         .path("/apis/", discovery)
         .below("/api/", discovery)
         .below("/apis/", discovery);
-    Endpoint openApi = get(new OpenApiEndpoint(new OpenApiDocuments(), workers));
+    Endpoint openApi =
+        get(
+            new OpenApiEndpoint(
+                new OpenApiDocuments(backend.catalogue().serves("sallyport.dev", "v1alpha1")),
+                workers));
     paths.path(OpenApiEndpoint.PATH, openApi).below(OpenApiEndpoint.PATH + "/", openApi);
     paths.path("/", get(new RootEndpoint(backend.catalogue(), paths.paths(), writer)));
     return new Router(resources, paths);

@@ -18,7 +18,6 @@ import dev.sallyport.controllers.ObjectClient;
 import dev.sallyport.resources.AnswerEncoder;
 import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.ObjectCodec;
-import dev.sallyport.resources.ResourceCatalogue;
 import dev.sallyport.resources.SchemaSource;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
@@ -61,7 +60,7 @@ final class Startup {
   private final Readiness readiness = new Readiness();
   private final HttpsConnector connector = resources.hold(Connectors.create());
   private final FileWatcher watcher = resources.hold(new FileWatcher());
-  private final ResourceCatalogue catalogue = new BuiltInCatalogue();
+  private final BuiltInCatalogue catalogue = new BuiltInCatalogue();
   private final SchemaSource schemas = new BuiltInSchemas();
   private final ObjectCodec codec = new BuiltInCodec(schemas);
   private final RbacIndex index = new RbacIndex();
@@ -70,6 +69,9 @@ final class Startup {
 
   Startup(ServerConfig config) {
     this.config = config;
+    if (config.authentication().revocation().resource()) {
+      catalogue.addOwn();
+    }
   }
 
   CompletionStage<Sallyport> run() {
@@ -157,6 +159,9 @@ final class Startup {
                 new StoreBootstrapSecrets(store, codec)),
             clock,
             resources.workers());
+    if (config.authentication().revocation().resource()) {
+      StoreRevocations.follow(store, codec, authentication.revocations());
+    }
     Authorization authorization =
         AuthorizerFactory.create(
             config.authorization(),
@@ -215,7 +220,8 @@ final class Startup {
         new ImpersonationFilter(doors.authorization().authorizer(), writer),
         answering,
         writer,
-        metrics);
+        metrics,
+        clock);
   }
 
   /** What answers from the store. */

@@ -3,6 +3,7 @@ package dev.sallyport.server.chain;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.RequestInfo;
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.resources.registry.Body;
 import dev.sallyport.server.http.Request;
 import java.util.Objects;
@@ -25,6 +26,7 @@ public final class RequestContext {
   private final long deadline;
   private final @Nullable UserInfo user;
   private final @Nullable UserInfo impersonator;
+  private final Credential credential;
   private final @Nullable AuditEntry audit;
 
   private RequestContext(
@@ -35,6 +37,7 @@ public final class RequestContext {
       long deadline,
       @Nullable UserInfo user,
       @Nullable UserInfo impersonator,
+      Credential credential,
       @Nullable AuditEntry audit) {
     this.request = request;
     this.auditId = auditId;
@@ -43,12 +46,14 @@ public final class RequestContext {
     this.deadline = deadline;
     this.user = user;
     this.impersonator = impersonator;
+    this.credential = credential;
     this.audit = audit;
   }
 
   /** A request as it enters the chain. */
   public static RequestContext of(Request request, String auditId) {
-    return new RequestContext(request, auditId, null, Query.EMPTY, NO_DEADLINE, null, null, null);
+    return new RequestContext(
+        request, auditId, null, Query.EMPTY, NO_DEADLINE, null, null, Credential.NONE, null);
   }
 
   /** The request; behind authentication without credentials and front-proxy headers. */
@@ -91,6 +96,11 @@ public final class RequestContext {
     return impersonator;
   }
 
+  /** By what whoever asks was authenticated; the impersonator's where there is one. */
+  public Credential credential() {
+    return credential;
+  }
+
   /** What the visitors' book is going to say; null when nothing is audited. */
   public @Nullable AuditEntry audit() {
     return audit;
@@ -104,7 +114,8 @@ public final class RequestContext {
 
   /** The same request with an entry in the visitors' book. */
   public RequestContext audited(AuditEntry entry) {
-    return new RequestContext(request, auditId, info, query, deadline, user, impersonator, entry);
+    return new RequestContext(
+        request, auditId, info, query, deadline, user, impersonator, credential, entry);
   }
 
   /** What the path, method and query ask for. */
@@ -113,25 +124,29 @@ public final class RequestContext {
       audit.resolved(asked);
     }
     return new RequestContext(
-        request, auditId, asked, parameters, deadline, user, impersonator, audit);
+        request, auditId, asked, parameters, deadline, user, impersonator, credential, audit);
   }
 
   public RequestContext withDeadline(long nanoTime) {
-    return new RequestContext(request, auditId, info, query, nanoTime, user, impersonator, audit);
+    return new RequestContext(
+        request, auditId, info, query, nanoTime, user, impersonator, credential, audit);
   }
 
   /** Authentication's result, with the request as everybody behind it may see it. */
-  public RequestContext authenticated(UserInfo vouchedFor, Request stripped) {
-    return new RequestContext(stripped, auditId, info, query, deadline, vouchedFor, null, audit);
+  public RequestContext authenticated(UserInfo vouchedFor, Credential by, Request stripped) {
+    return new RequestContext(
+        stripped, auditId, info, query, deadline, vouchedFor, null, by, audit);
   }
 
   /** The same request acting as another user; the current one becomes the impersonator. */
   public RequestContext actingAs(UserInfo other) {
-    return new RequestContext(request, auditId, info, query, deadline, other, user(), audit);
+    return new RequestContext(
+        request, auditId, info, query, deadline, other, user(), credential, audit);
   }
 
   /** The same request as everybody from here on may see it. */
   public RequestContext withRequest(Request seen) {
-    return new RequestContext(seen, auditId, info, query, deadline, user, impersonator, audit);
+    return new RequestContext(
+        seen, auditId, info, query, deadline, user, impersonator, credential, audit);
   }
 }

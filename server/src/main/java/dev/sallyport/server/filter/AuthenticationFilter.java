@@ -73,7 +73,7 @@ public final class AuthenticationFilter implements Filter {
       if (entry != null && !vouched.annotations().isEmpty()) {
         vouched.annotations().forEach(entry::annotate);
       }
-      return admit(vouched.user(), context, next);
+      return admit(vouched, context, next);
     }
     if (result instanceof AuthenticationResult.Rejected rejected) {
       refusals.log(context, rejected);
@@ -82,14 +82,18 @@ public final class AuthenticationFilter implements Filter {
     return Answer.now(writer.status(context, Status.unauthorized()));
   }
 
-  private Answer<Response> admit(UserInfo user, RequestContext context, RequestHandler next) {
+  private Answer<Response> admit(
+      Authenticated vouched, RequestContext context, RequestHandler next) {
+    UserInfo user = vouched.user();
     Request request = context.request();
     if (user.name().equals(WellKnown.USER_ANONYMOUS)) {
       giveUp(request);
     }
     boolean warn = spacedBearer(request.headers().first("authorization"));
     Answer<Response> answer =
-        next.handle(context.authenticated(user, new StrippedRequest(request, credentials::covers)));
+        next.handle(
+            context.authenticated(
+                user, vouched.credential(), new StrippedRequest(request, credentials::covers)));
     return warn ? answer.map(AuthenticationFilter::warned) : answer;
   }
 

@@ -2,6 +2,7 @@ package dev.sallyport.server.http;
 
 import dev.sallyport.api.Answer;
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.server.chain.PercentCoding;
 import dev.sallyport.server.chain.Query;
 import dev.sallyport.server.chain.RequestContext;
@@ -19,7 +20,7 @@ public final class Contexts {
 
   /** A request whose path is resolved, by an authenticated user. */
   public static RequestContext by(UserInfo user, FakeRequest request) {
-    return unknown(request).authenticated(user, request);
+    return unknown(request).authenticated(user, Credential.NONE, request);
   }
 
   /** A request whose path is resolved. */

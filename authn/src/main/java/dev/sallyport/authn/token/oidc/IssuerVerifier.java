@@ -2,6 +2,7 @@ package dev.sallyport.authn.token.oidc;
 
 import dev.sallyport.api.Answer;
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.token.jwt.CompactToken;
 import dev.sallyport.authn.token.jwt.KeySet;
 import dev.sallyport.authn.token.jwt.SignatureVerifier;
@@ -19,7 +20,8 @@ final class IssuerVerifier {
   sealed interface Outcome permits Verified, Refused {}
 
   /** The token is good while its life lasts and its issuer has these keys. */
-  record Verified(IssuerVerifier by, KeySet keys, TokenLife life, UserInfo user)
+  record Verified(
+      IssuerVerifier by, KeySet keys, TokenLife life, UserInfo user, Credential credential)
       implements Outcome {}
 
   record Refused(String reason) implements Outcome {}
@@ -93,7 +95,7 @@ final class IssuerVerifier {
       for (UserRule rule : issuer.userRules()) {
         rule.check(user);
       }
-      return new Verified(this, set, life, user);
+      return new Verified(this, set, life, user, life.credential(claims));
     } catch (TokenFault fault) {
       return new Refused(fault.reason());
     }

@@ -90,7 +90,7 @@ public final class OidcAuthenticator implements TokenAuthenticator {
     Verified verified = (Verified) outcome;
     try {
       verified.life().check(clock.millis());
-      return new Authenticated(verified.user(), meant);
+      return new Authenticated(verified.user(), meant, verified.credential());
     } catch (TokenFault fault) {
       return rejected(fault.reason());
     }

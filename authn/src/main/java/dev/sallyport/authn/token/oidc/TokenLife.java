@@ -1,6 +1,7 @@
 package dev.sallyport.authn.token.oidc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.token.jwt.TokenFault;
 
 /**
@@ -28,6 +29,17 @@ record TokenLife(long expiry, long notBefore) {
     if (now + LEEWAY_MILLIS < notBefore) {
       throw new TokenFault("the token is not valid yet");
     }
+  }
+
+  /** The token's id, and from when until when it is good. */
+  Credential credential(Claims claims) {
+    JsonNode id = claims.value("jti");
+    JsonNode issued = claims.value("iat");
+    return new Credential(
+        id.isTextual() && !id.textValue().isEmpty() ? "JTI=" + id.textValue() : "",
+        null,
+        issued.isNumber() ? (long) (issued.doubleValue() * 1000) : Credential.UNKNOWN,
+        expiry);
   }
 
   private static long millis(String claim, JsonNode value) throws TokenFault {

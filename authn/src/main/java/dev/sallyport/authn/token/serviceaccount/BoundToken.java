@@ -1,6 +1,7 @@
 package dev.sallyport.authn.token.serviceaccount;
 
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.token.jwt.TokenFault;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class BoundToken implements VerifiedToken {
   private final VerificationKeys keys;
   private final TokenClaims claims;
   private final UserInfo user;
+  private final Credential credential;
   private final ServiceAccountLookup lookup;
   private volatile boolean toldStale;
 
@@ -23,6 +25,7 @@ final class BoundToken implements VerifiedToken {
     this.keys = keys;
     this.claims = claims;
     this.user = user;
+    this.credential = ServiceAccountUser.credential(claims);
     this.lookup = lookup;
   }
 
@@ -39,6 +42,11 @@ final class BoundToken implements VerifiedToken {
   @Override
   public UserInfo user() {
     return user;
+  }
+
+  @Override
+  public Credential credential() {
+    return credential;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sallyport.authn.token.serviceaccount;
 
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.token.cache.TokenDigest;
 import dev.sallyport.authn.token.jwt.TokenFault;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup.Referent;
@@ -58,6 +59,12 @@ final class LegacyToken implements VerifiedToken {
   @Override
   public UserInfo user() {
     return user;
+  }
+
+  /** It has no id of its own and does not tell its age. */
+  @Override
+  public Credential credential() {
+    return Credential.NONE;
   }
 
   @Override

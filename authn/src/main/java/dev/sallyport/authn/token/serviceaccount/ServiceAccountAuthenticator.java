@@ -130,7 +130,7 @@ public final class ServiceAccountAuthenticator implements TokenAuthenticator {
     return new Verified(
         token,
         !common.names().isEmpty() || apiAudiences.names().isEmpty(),
-        new Authenticated(token.user(), common));
+        new Authenticated(token.user(), common, token.credential()));
   }
 
   private Audiences meantFor(VerifiedToken token) {
@@ -152,7 +152,8 @@ public final class ServiceAccountAuthenticator implements TokenAuthenticator {
               + " is invalid for the target audiences "
               + quoted(wanted.names()));
     }
-    return standing(known.token(), new Authenticated(known.token().user(), common));
+    VerifiedToken token = known.token();
+    return standing(token, new Authenticated(token.user(), common, token.credential()));
   }
 
   private AuthenticationResult standing(VerifiedToken token, Authenticated good) {
@@ -160,7 +161,7 @@ public final class ServiceAccountAuthenticator implements TokenAuthenticator {
       Map<String, String> annotations = token.check(clock.millis());
       return annotations.isEmpty()
           ? good
-          : new Authenticated(good.user(), good.audiences(), annotations);
+          : new Authenticated(good.user(), good.audiences(), good.credential(), annotations);
     } catch (TokenFault fault) {
       return new Rejected(fault.reason());
     }

@@ -2,6 +2,7 @@ package dev.sallyport.authn.token.serviceaccount;
 
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.api.WellKnown;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.union.AuthenticatedGroup;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
 /** The user that a token makes its bearer. */
 final class ServiceAccountUser {
   private static final String EXTRA = "authentication.kubernetes.io/";
+
+  private static final String TOKEN_ID = "JTI=";
 
   private ServiceAccountUser() {}
 
@@ -34,6 +37,17 @@ final class ServiceAccountUser {
             extra));
   }
 
+  /** By what the token is called, and from when until when it is good. */
+  static Credential credential(TokenClaims claims) {
+    Long issued = claims.issuedAt();
+    Long expiry = claims.expiry();
+    return new Credential(
+        claims.id().isEmpty() ? "" : TOKEN_ID + claims.id(),
+        null,
+        issued == null ? Credential.UNKNOWN : issued,
+        expiry == null ? Credential.NEVER : expiry);
+  }
+
   static String name(String namespace, String account) {
     return WellKnown.SERVICE_ACCOUNT_PREFIX + namespace + ":" + account;
   }
@@ -41,7 +55,7 @@ final class ServiceAccountUser {
   private static Map<String, List<String>> extra(TokenClaims claims) {
     Map<String, List<String>> extra = new HashMap<>();
     if (!claims.id().isEmpty()) {
-      extra.put(WellKnown.EXTRA_CREDENTIAL_ID, List.of("JTI=" + claims.id()));
+      extra.put(WellKnown.EXTRA_CREDENTIAL_ID, List.of(TOKEN_ID + claims.id()));
     }
     BoundObject pod = claims.pod();
     if (pod != null) {

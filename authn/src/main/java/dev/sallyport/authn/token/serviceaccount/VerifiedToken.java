@@ -1,6 +1,7 @@
 package dev.sallyport.authn.token.serviceaccount;
 
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.token.jwt.TokenFault;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ interface VerifiedToken {
 
   /** Whom it makes its bearer. */
   UserInfo user();
+
+  /** What it is called, and from when until when it is good. */
+  Credential credential();
 
   /**
    * Whether it is in force and what it is bound to exists. Never blocks.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.config.UpstreamConfig;
 import dev.sallyport.config.UpstreamIdentity;
 import dev.sallyport.config.reload.FileWatcher;
@@ -82,7 +83,7 @@ final class ProxyEndpointTest {
         TestServer.start(
             request -> {
               RequestContext context =
-                  RequestContext.of(request, "audit").authenticated(user, request);
+                  RequestContext.of(request, "audit").authenticated(user, Credential.NONE, request);
               return endpoint.answer(
                   allowedNanos == RequestContext.NO_DEADLINE
                       ? context

@@ -8,6 +8,7 @@ import dev.sallyport.api.Attributes;
 import dev.sallyport.api.RequestInfo;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authz.AuthorizationResult;
 import dev.sallyport.authz.Decision;
 import dev.sallyport.authz.PolicyRule;
@@ -55,7 +56,9 @@ class AccessReviewsTest {
     FakeRequest request = FakeRequest.of("POST", "/").body(body.replace('\'', '"'));
     RequestInfo info = RequestInfo.ofResource("create", GROUP, "v1", namespace, plural, "", "");
     RequestContext context =
-        RequestContext.of(request, "id").resolved(info, Query.EMPTY).authenticated(PLAIN, request);
+        RequestContext.of(request, "id")
+            .resolved(info, Query.EMPTY)
+            .authenticated(PLAIN, Credential.NONE, request);
     Response response = ((Answer.Now<Response>) endpoint.answer(context)).value();
     assertEquals(201, response.status());
     return new String(

@@ -17,6 +17,7 @@ import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.AuthenticationResult.Abstained;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
 import dev.sallyport.authn.AuthenticationResult.Rejected;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.config.ServiceAccountConfig;
@@ -266,7 +267,7 @@ class TokenReviewsTest {
             .resolved(
                 RequestInfo.ofResource("create", group, "v1", namespace, resource, sub, name),
                 Query.EMPTY)
-            .authenticated(ANN, request);
+            .authenticated(ANN, Credential.NONE, request);
     try {
       Response response = endpoint(resource).answer(context).toStage().toCompletableFuture().join();
       assertEquals(201, response.status());

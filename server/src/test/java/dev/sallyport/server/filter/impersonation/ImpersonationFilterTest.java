@@ -8,6 +8,7 @@ import dev.sallyport.api.Answer;
 import dev.sallyport.api.Attributes;
 import dev.sallyport.api.RequestInfo;
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authz.AuthorizationResult;
 import dev.sallyport.server.chain.Query;
 import dev.sallyport.server.chain.RequestContext;
@@ -59,7 +60,9 @@ class ImpersonationFilterTest {
     }
     RequestInfo info = RequestInfo.ofResource("list", "", "v1", "", "pods", "", "");
     RequestContext context =
-        RequestContext.of(request, "id").resolved(info, Query.EMPTY).authenticated(user, request);
+        RequestContext.of(request, "id")
+            .resolved(info, Query.EMPTY)
+            .authenticated(user, Credential.NONE, request);
     passed = null;
     questions.clear();
     Answer<Response> answer =
