@@ -38,7 +38,7 @@ final class ReadmeIT {
   }
 
   /** The first shell block behind a heading. */
-  private static List<String> block(String heading) throws IOException {
+  static List<String> block(String heading) throws IOException {
     List<String> lines = Files.readAllLines(README);
     int at = lines.indexOf(heading);
     assertTrue(at >= 0, heading);
