@@ -23,6 +23,8 @@ final class SallyportProcess implements AutoCloseable {
 
   private static final Path HOME = Path.of(System.getProperty("sallyport.home", "..")).normalize();
 
+  private static final int PATIENCE_SECONDS = 180;
+
   private final Path folder;
   private final int port;
   private final List<String> command;
@@ -86,7 +88,8 @@ final class SallyportProcess implements AutoCloseable {
   }
 
   private void awaitReady() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    // The first start after a build also makes the class-data archive.
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end) {
       if (!process.isAlive()) {
         fail("the server ended with " + process.exitValue() + ":\n" + log());
@@ -96,7 +99,7 @@ final class SallyportProcess implements AutoCloseable {
       }
       pause();
     }
-    fail("not ready after 60 s:\n" + log());
+    fail("not ready after " + PATIENCE_SECONDS + " s:\n" + log());
   }
 
   private boolean answersReady() {
