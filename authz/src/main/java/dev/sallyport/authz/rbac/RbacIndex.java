@@ -39,6 +39,7 @@ public final class RbacIndex implements RuleResolver {
   private final Map<BindingKey, BoundRole> bindings = new HashMap<>();
   private final Map<String, SubjectGrants> users = new ConcurrentHashMap<>();
   private final Map<String, SubjectGrants> groups = new ConcurrentHashMap<>();
+  private final BoundGroups boundGroups = new BoundGroups(groups);
   private int sources;
 
   /**
@@ -80,19 +81,24 @@ public final class RbacIndex implements RuleResolver {
     UserInfo user = attributes.user();
     RequestInfo request = attributes.request();
     String combined = request.combinedResource();
-    BoundRole found = findIn("", user, request, combined);
+    SubjectGrants own = users.get(user.name());
+    List<SubjectGrants> shared = boundGroups.of(user.groups());
+    BoundRole found = findIn("", own, shared, request, combined);
     if (found == null && !request.namespace().isEmpty()) {
-      found = findIn(request.namespace(), user, request, combined);
+      found = findIn(request.namespace(), own, shared, request, combined);
     }
     return found;
   }
 
-  private @Nullable BoundRole findIn(
-      String namespace, UserInfo user, RequestInfo request, String combined) {
-    BoundRole found = findFor(users.get(user.name()), namespace, request, combined);
-    List<String> memberOf = user.groups();
-    for (int i = 0; found == null && i < memberOf.size(); i++) {
-      found = findFor(groups.get(memberOf.get(i)), namespace, request, combined);
+  private static @Nullable BoundRole findIn(
+      String namespace,
+      @Nullable SubjectGrants own,
+      List<SubjectGrants> shared,
+      RequestInfo request,
+      String combined) {
+    BoundRole found = findFor(own, namespace, request, combined);
+    for (int i = 0; found == null && i < shared.size(); i++) {
+      found = findFor(shared.get(i), namespace, request, combined);
     }
     return found;
   }
@@ -163,8 +169,8 @@ public final class RbacIndex implements RuleResolver {
 
   private void visit(UserInfo user, String namespace, Consumer<ScopeGrants> action) {
     visit(users.get(user.name()), namespace, action);
-    for (String group : user.groups()) {
-      visit(groups.get(group), namespace, action);
+    for (SubjectGrants shared : boundGroups.of(user.groups())) {
+      visit(shared, namespace, action);
     }
   }
 
@@ -189,12 +195,21 @@ public final class RbacIndex implements RuleResolver {
     BoundRole replaced =
         bindings.put(new BindingKey(source, binding.namespace(), binding.name()), added);
     // The new one first: what both grant stays granted throughout.
-    forEachSubject(
-        binding,
-        (map, name) -> map.computeIfAbsent(name, unused -> new SubjectGrants()).add(added));
+    forEachSubject(binding, (map, name) -> subject(map, name).add(added));
     if (replaced != null) {
       withdraw(replaced);
     }
+  }
+
+  private SubjectGrants subject(Map<String, SubjectGrants> map, String name) {
+    SubjectGrants known = map.get(name);
+    if (known != null) {
+      return known;
+    }
+    SubjectGrants first = new SubjectGrants();
+    map.put(name, first);
+    boundGroups.changed();
+    return first;
   }
 
   private void removeBinding(int source, String namespace, String name) {

@@ -13,6 +13,7 @@ import dev.sallyport.authn.token.serviceaccount.IssuedToken;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authn.token.serviceaccount.TokenSpec;
 import dev.sallyport.config.ServiceAccountConfig;
+import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.endpoint.review.Review;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues a token for a service account: POST to its subresource {@code token}.
@@ -34,6 +36,7 @@ public final class TokenRequest implements Review {
   /** What kubelets ask for when they mean "an hour, but old clients never ask again". */
   private static final long SECONDS_OF_OLD_CLIENTS = 3607;
 
+  private static final String ISSUED = "authentication.kubernetes.io/issued-credential-id";
   private static final Duration LIFE_FOR_OLD_CLIENTS = Duration.ofDays(365);
 
   private final TokenSubjects subjects;
@@ -75,7 +78,8 @@ public final class TokenRequest implements Review {
               TokenRequestSpec spec = TokenRequestSpec.of(request, apiAudiences.names());
               spec.check();
               return binding(spec, namespace, name)
-                  .then(binding -> issue(request, limited(spec), namespace, found, binding));
+                  .then(
+                      binding -> issue(context, request, limited(spec), namespace, found, binding));
             });
   }
 
@@ -100,7 +104,15 @@ public final class TokenRequest implements Review {
     return limit == 0 ? spec : spec.atMost(limit);
   }
 
+  /** By its id the audit log finds every use of the token. */
+  private static void note(@Nullable AuditEntry audit, IssuedToken issued) {
+    if (audit != null) {
+      audit.annotate(ISSUED, "JTI=" + issued.id());
+    }
+  }
+
   private Answer<ObjectNode> issue(
+      RequestContext context,
       ObjectNode request,
       TokenRequestSpec spec,
       String namespace,
@@ -121,7 +133,11 @@ public final class TokenRequest implements Review {
     Instant now = clock.instant();
     return Answer.later(
         CompletableFuture.supplyAsync(() -> issuer.issue(token), executor)
-            .thenApply(issued -> answer(request, spec, namespace, account, now, issued)));
+            .thenApply(
+                issued -> {
+                  note(context.audit(), issued);
+                  return answer(request, spec, namespace, account, now, issued);
+                }));
   }
 
   /** An hour becomes a year for clients that never look at a token again once they have it. */
