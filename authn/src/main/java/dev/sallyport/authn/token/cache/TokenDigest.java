@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token's SHA-256. Tables keyed by it hold no secret, and comparing it tells nothing about how
@@ -11,14 +12,34 @@ import java.security.NoSuchAlgorithmException;
  */
 public record TokenDigest(long a, long b, long c, long d) {
 
-  /** One per thread, since making one costs more than using it. */
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(TokenDigest::sha256);
+  private static final ThreadLocal<Maker> MAKERS = ThreadLocal.withInitial(Maker::new);
 
+  /** The digest; asking again for the same string object, as each kind of token does, is free. */
   public static TokenDigest of(String token) {
-    byte[] digest = SHA_256.get().digest(token.getBytes(StandardCharsets.UTF_8));
-    ByteBuffer words = ByteBuffer.wrap(digest);
-    return new TokenDigest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
+    return MAKERS.get().digest(token);
+  }
+
+  /**
+   * One per thread, since making one costs more than using it. It knows its last token by identity
+   * only: comparing the text would tell by its time how much of it was right.
+   */
+  private static final class Maker {
+    private final MessageDigest sha256 = sha256();
+    private @Nullable String last;
+    private @Nullable TokenDigest digest;
+
+    @SuppressWarnings("ReferenceEquality")
+    TokenDigest digest(String token) {
+      TokenDigest known = digest;
+      if (known == null || last != token) {
+        byte[] bytes = sha256.digest(token.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer words = ByteBuffer.wrap(bytes);
+        known = new TokenDigest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
+        last = token;
+        digest = known;
+      }
+      return known;
+    }
   }
 
   @Override
