@@ -14,9 +14,11 @@ import dev.sallyport.controllers.kubernetesservice.KubernetesService;
 import dev.sallyport.controllers.kubernetesservice.ServiceObjects;
 import dev.sallyport.controllers.namespace.SystemNamespaces;
 import dev.sallyport.controllers.rbac.DefaultPolicyReconciler;
+import dev.sallyport.controllers.serviceaccount.LegacyTokenTracking;
 import dev.sallyport.server.bootstrap.ServerUrl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +62,7 @@ final class Controllers {
   /** Starts what needs the system namespaces, and the port that the server listens on. */
   void publish(int port) {
     authenticationPublisher(config.authentication()).start();
+    new LegacyTokenTracking(client, Clock.systemUTC(), workers, later).start();
     if (config.authentication().bootstrapTokens()) {
       clusterInfo(port);
     }
