@@ -194,7 +194,7 @@ public final class LeaderElection {
       return;
     }
     leads = true;
-    log.info("{} leads: the controllers run here", identity);
+    log.debug("{} leads: the controllers run here", identity);
     leading.begins();
     if (config.leaderElect()) {
       events.tell("became leader");
