@@ -1,36 +1,10 @@
 package dev.sallyport.authn.requestheader;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.sallyport.api.HeaderBytes;
 
-/** Text in header names and values, which carry bytes. */
+/** Text in header names. */
 final class HeaderText {
   private HeaderText() {}
-
-  /** A value whose characters are bytes, as UTF-8 if they are that. */
-  static String decode(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) > 0x7f) {
-        return decodeBytes(value);
-      }
-    }
-    return value;
-  }
-
-  private static String decodeBytes(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) > 0xff) {
-        return value; // no bytes: decoded already
-      }
-    }
-    byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return value;
-    }
-  }
 
   /** Percent-decodes an extra key; a malformed one is taken as it stands. */
   static String unescape(String key) {
@@ -52,6 +26,6 @@ final class HeaderText {
       bytes.append((char) (high << 4 | low));
       i += 2;
     }
-    return decode(bytes.toString());
+    return HeaderBytes.utf8(bytes.toString());
   }
 }

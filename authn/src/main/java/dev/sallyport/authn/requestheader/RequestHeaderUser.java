@@ -1,5 +1,6 @@
 package dev.sallyport.authn.requestheader;
 
+import dev.sallyport.api.HeaderBytes;
 import dev.sallyport.api.Headers;
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.authn.Audiences;
@@ -37,7 +38,7 @@ final class RequestHeaderUser {
     for (String name : names) {
       String value = headers.first(name);
       if (value != null && !value.isEmpty()) {
-        return HeaderText.decode(value);
+        return HeaderBytes.utf8(value);
       }
     }
     return "";
@@ -48,7 +49,7 @@ final class RequestHeaderUser {
     for (String name : config.groupHeaders()) {
       for (String value : headers.all(name)) {
         if (!value.isEmpty()) {
-          groups.add(HeaderText.decode(value));
+          groups.add(HeaderBytes.utf8(value));
         }
       }
     }
@@ -64,7 +65,7 @@ final class RequestHeaderUser {
               String key = name.substring(prefix.length()).toLowerCase(Locale.ROOT);
               extra
                   .computeIfAbsent(HeaderText.unescape(key), unused -> new ArrayList<>())
-                  .add(HeaderText.decode(value));
+                  .add(HeaderBytes.utf8(value));
             }
           });
     }

@@ -42,8 +42,8 @@ class RequestHeaderUserTest {
     assertEquals(new UserInfo("ann", "77", List.of("g1", "g2", "t"), Map.of()), user(request));
   }
 
-  @Test // attack case 119
-  void takesTheFirstOfSeveralNames() {
+  @Test
+  void case119FirstOfSeveralNamesCounts() {
     assertEquals(
         "ann",
         user(new TestRequest().with("X-Remote-User", "ann").with("X-Remote-User", "bob")).name());
@@ -51,8 +51,8 @@ class RequestHeaderUserTest {
         "alt", user(new TestRequest().with("X-Alt-User", "alt").with("X-Remote-User", "")).name());
   }
 
-  @Test // attack cases 119 and 121
-  void groupsAloneMakeNoUser() {
+  @Test
+  void case119And121GroupsAloneMakeNoUser() {
     assertEquals(
         Abstained.INSTANCE,
         of(
@@ -62,7 +62,7 @@ class RequestHeaderUserTest {
                 .with("X-Remote-Group", "system:masters")));
   }
 
-  @ParameterizedTest // attack case 121
+  @ParameterizedTest
   @CsvSource({
     "X-Remote-Extra-Scopes, scopes",
     "x-remote-extra-SCOPES, scopes",
@@ -73,7 +73,7 @@ class RequestHeaderUserTest {
     "X-Remote-Extra-%2, %2",
     "X-Remote-Extra-z%C3%AB, zë"
   })
-  void unescapesExtraKeysInLowerCaseAndLeavesMalformedOnes(String header, String key) {
+  void case121ExtraKeysAreUnescapedInLowerCaseUnlessMalformed(String header, String key) {
     assertEquals(
         Map.of(key, List.of("p%20q")),
         user(new TestRequest().with("X-Remote-User", "ann").with(header, "p%20q")).extra());

@@ -70,8 +70,8 @@ class UnionTest {
         groups(UserInfo.of("ann", "system:authenticated", "dev")));
   }
 
-  @Test // attack case 129
-  void doesNotPutAnonymousIntoTheAuthenticated() {
+  @Test
+  void case129AnonymousIsNotPutIntoTheAuthenticated() {
     assertEquals(List.of("dev"), groups(UserInfo.of("system:anonymous", "dev")));
     assertEquals(
         List.of("system:unauthenticated"), groups(UserInfo.of("x", "system:unauthenticated")));

@@ -16,6 +16,7 @@ import dev.sallyport.server.filter.InFlightFilter;
 import dev.sallyport.server.filter.LiveAnswers;
 import dev.sallyport.server.filter.MetricsFilter;
 import dev.sallyport.server.filter.PanicGuard;
+import dev.sallyport.server.filter.PodStreamFilter;
 import dev.sallyport.server.filter.RequestFirewall;
 import dev.sallyport.server.filter.RequestInfoFilter;
 import dev.sallyport.server.filter.audit.AuditBook;
@@ -48,6 +49,8 @@ final class ChainFactory {
     InFlightFilter inFlight = new InFlightFilter(config.limits());
     metrics.watchInFlight(inFlight::reads, inFlight::writes);
     CredentialHeaders credentials = new CredentialHeaders(config.authentication().requestHeader());
+    AuthorizationFilter authorization =
+        new AuthorizationFilter(doors.authorization().authorizer(), writer);
     List<Filter> filters = new ArrayList<>();
     book.map(AuditStartFilter::new).ifPresent(filters::add);
     filters.addAll(
@@ -73,7 +76,8 @@ final class ChainFactory {
         List.of(
             impersonation,
             inFlight,
-            new AuthorizationFilter(doors.authorization().authorizer(), writer),
+            authorization,
+            new PodStreamFilter(authorization),
             new EndpointGuard(errors)));
     return new Chain(filters, endpoint);
   }

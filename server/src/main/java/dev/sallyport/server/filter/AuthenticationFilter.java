@@ -93,7 +93,7 @@ public final class AuthenticationFilter implements Filter {
     Answer<Response> answer =
         next.handle(
             context.authenticated(
-                user, vouched.credential(), new StrippedRequest(request, credentials::covers)));
+                user, vouched.credential(), new StrippedRequest(request, credentials)));
     return warn ? answer.map(AuthenticationFilter::warned) : answer;
   }
 

@@ -32,7 +32,11 @@ public final class AuthorizationFilter implements Filter {
 
   @Override
   public Answer<Response> apply(RequestContext context, RequestHandler next) {
-    Attributes attributes = new Attributes(context.user(), context.info());
+    return decide(new Attributes(context.user(), context.info()), context, next);
+  }
+
+  /** Lets the request pass if those attributes are allowed. */
+  Answer<Response> decide(Attributes attributes, RequestContext context, RequestHandler next) {
     Answer<AuthorizationResult> verdict = authorizer.authorize(attributes);
     if (verdict instanceof Answer.Now<AuthorizationResult> now) {
       return pass(now.value(), attributes, context, next);

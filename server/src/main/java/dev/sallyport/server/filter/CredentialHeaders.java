@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The names of headers that carry credentials or a front proxy's word. Nothing behind
- * authentication sees them, whether they were believed or not. Any thread.
+ * Hides the headers that carry credentials or a front proxy's word. Nothing behind authentication
+ * sees them, whether they were believed or not. Any thread.
  */
-public final class CredentialHeaders {
+public final class CredentialHeaders implements HeaderView {
 
   private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final List<String> prefixes = new ArrayList<>();
@@ -31,7 +32,21 @@ public final class CredentialHeaders {
     }
   }
 
-  boolean covers(String name) {
+  @Override
+  public @Nullable String shown(String name, String value) {
+    if (covers(name)) {
+      return null;
+    }
+    if (!name.equalsIgnoreCase(WebSockets.PROTOCOLS)) {
+      return value;
+    }
+    String protocols = WebSockets.withoutToken(value);
+    return protocols.isEmpty() && !value.isEmpty() ? null : protocols;
+  }
+
+  /** An underscore counts as a hyphen: somebody behind us may read it so. */
+  private boolean covers(String sent) {
+    String name = sent.indexOf('_') < 0 ? sent : sent.replace('_', '-');
     if (names.contains(name)) {
       return true;
     }

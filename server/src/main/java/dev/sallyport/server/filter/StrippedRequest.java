@@ -4,23 +4,20 @@ import dev.sallyport.api.Headers;
 import dev.sallyport.server.http.Connection;
 import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.RequestBody;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A request some of whose headers can no longer be seen, such as its credentials. */
 public final class StrippedRequest implements Request, Headers {
 
   private final Request request;
-  private final Predicate<String> hidden;
+  private final HeaderView view;
 
-  /**
-   * @param hidden tells by a header's name, in any case, whether it is hidden
-   */
-  public StrippedRequest(Request request, Predicate<String> hidden) {
+  public StrippedRequest(Request request, HeaderView view) {
     this.request = request;
-    this.hidden = hidden;
+    this.view = view;
   }
 
   @Override
@@ -65,12 +62,20 @@ public final class StrippedRequest implements Request, Headers {
 
   @Override
   public @Nullable String first(String name) {
-    return hidden.test(name) ? null : request.headers().first(name);
+    String value = request.headers().first(name);
+    return value == null ? null : view.shown(name, value);
   }
 
   @Override
   public List<String> all(String name) {
-    return hidden.test(name) ? List.of() : request.headers().all(name);
+    List<String> values = new ArrayList<>();
+    for (String value : request.headers().all(name)) {
+      String shown = view.shown(name, value);
+      if (shown != null) {
+        values.add(shown);
+      }
+    }
+    return values;
   }
 
   @Override
@@ -79,8 +84,9 @@ public final class StrippedRequest implements Request, Headers {
         .headers()
         .forEach(
             (name, value) -> {
-              if (!hidden.test(name)) {
-                visitor.accept(name, value);
+              String shown = view.shown(name, value);
+              if (shown != null) {
+                visitor.accept(name, shown);
               }
             });
   }

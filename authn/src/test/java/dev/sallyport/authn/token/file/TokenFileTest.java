@@ -37,8 +37,8 @@ class TokenFileTest {
     assertEquals(user("nouid", ""), find("tok,nouid,", "tok"));
   }
 
-  @Test // attack case 82
-  void readsCsvAsGoDoes() throws Exception {
+  @Test
+  void case82ReadsCsvAsGoDoes() throws Exception {
     assertEquals(user("comma", "u6"), find("\"tok,comma\",comma,u6", "tok,comma"));
     assertEquals(
         user("o\"hara", "u7", "a", "b", "a"), find("t,\"o\"\"hara\",u7,\"a,b,a\"\r\n", "t"));
@@ -49,14 +49,14 @@ class TokenFileTest {
     assertEquals(user("b", "c\r", ""), find("t,b,c\r,", "t"));
   }
 
-  @Test // attack case 83
-  void theLastLineOfATokenWins() throws Exception {
+  @Test
+  void case83LastLineOfATokenWins() throws Exception {
     assertEquals(user("second", "u10"), find("t,first,u9\nt,second,u10\n", "t"));
   }
 
-  @ParameterizedTest // attack case 83
+  @ParameterizedTest
   @MethodSource("brokenRows")
-  void refusesABrokenRowByItsLineAndWithoutTheToken(String csv, int line) {
+  void case83BrokenRowIsRefusedByItsLineAndWithoutTheToken(String csv, int line) {
     InvalidFileException fault =
         assertThrows(InvalidFileException.class, () -> parse(csv, StandardCharsets.UTF_8));
     String message = Objects.requireNonNull(fault.getMessage());
@@ -74,14 +74,14 @@ class TokenFileTest {
         Arguments.of("a,b,c\n\"secret-token\"x,user,u", 2));
   }
 
-  @Test // attack case 85
-  void removesAByteOrderMark() throws Exception {
+  @Test
+  void case85ByteOrderMarkIsRemoved() throws Exception {
     assertEquals(user("ann", "u"), find("\ufefft,ann,u", "t"));
   }
 
-  @ParameterizedTest // attack case 85
+  @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "ISO-8859-1"})
-  void refusesAnotherEncoding(String charset) {
+  void case85OtherEncodingsAreRefused(String charset) {
     assertThrows(InvalidFileException.class, () -> parse("t,zoë,u\n", Charset.forName(charset)));
   }
 
@@ -90,8 +90,8 @@ class TokenFileTest {
     assertNull(find(",nobody,u\n", ""));
   }
 
-  @Test // attack case 86
-  void findsEachOfManyTokensThatHashAlike() throws Exception {
+  @Test
+  void case86TokensThatHashAlikeAreFoundByTheirDigest() throws Exception {
     StringBuilder csv = new StringBuilder();
     for (int i = 0; i < 1 << 12; i++) {
       csv.append(alike(i)).append(",user").append(i).append(",u\n");
@@ -102,6 +102,16 @@ class TokenFileTest {
       assertEquals("user" + i, Objects.requireNonNull(file.find(alike(i))).name());
     }
     assertNull(file.find(alike(1).repeat(2)));
+  }
+
+  @Test
+  void case86WrongTokensWithLongCommonPrefixesAreNobodys() throws Exception {
+    String prefix = "x".repeat(1000);
+    TokenFile file = parse(prefix + "-right,ann,u\n", StandardCharsets.UTF_8);
+    for (int i = 0; i < 100_000; i++) {
+      assertNull(file.find(prefix + "-" + i));
+    }
+    assertNotNull(file.find(prefix + "-right"));
   }
 
   @Test // attack case 106

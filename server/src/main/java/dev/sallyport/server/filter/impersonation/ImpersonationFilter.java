@@ -36,7 +36,9 @@ public final class ImpersonationFilter implements Filter {
     }
     UserInfo wanted = ImpersonationHeaders.wanted(request.headers());
     RequestContext stripped =
-        context.withRequest(new StrippedRequest(request, ImpersonationHeaders::covers));
+        context.withRequest(
+            new StrippedRequest(
+                request, (name, value) -> ImpersonationHeaders.covers(name) ? null : value));
     if (!wanted.name().isEmpty()) {
       return modes
           .check(wanted, new Attributes(context.user(), context.info()))

@@ -1,5 +1,6 @@
 package dev.sallyport.server.filter.impersonation;
 
+import dev.sallyport.api.HeaderBytes;
 import dev.sallyport.api.Headers;
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.server.chain.PercentCoding;
@@ -55,15 +56,18 @@ final class ImpersonationHeaders {
         (name, value) -> {
           String key = extraKey(name);
           if (key != null) {
-            extra.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(value);
+            extra.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(HeaderBytes.utf8(value));
           }
         });
     return new UserInfo(
-        textOf(headers.first(USER)), textOf(headers.first(UID)), headers.all(GROUP), extra);
+        textOf(headers.first(USER)),
+        textOf(headers.first(UID)),
+        headers.all(GROUP).stream().map(HeaderBytes::utf8).toList(),
+        extra);
   }
 
   private static String textOf(@Nullable String value) {
-    return value == null ? "" : value;
+    return value == null ? "" : HeaderBytes.utf8(value);
   }
 
   private static @Nullable String extraKey(String header) {

@@ -127,7 +127,7 @@ class ImpersonationFilterTest {
   }
 
   @Test
-  void checksEveryFieldByItselfTheOldWay() {
+  void case125EveryFieldIsCheckedByItself() {
     rights.add("impersonate / users ann");
     assertEquals(200, send(PLAIN, "Impersonate-User", "ann").status());
     assertEquals(403, send(PLAIN, "Impersonate-User", "bob").status());
@@ -165,7 +165,7 @@ class ImpersonationFilterTest {
   }
 
   @Test
-  void serviceAccountsAreNoUsers() {
+  void case126ServiceAccountsAreNoUsers() {
     rights.add("impersonate / users system:serviceaccount:ns:n");
     assertEquals(403, send(PLAIN, "Impersonate-User", "system:serviceaccount:ns:n").status());
     rights.add("impersonate /ns serviceaccounts n");
@@ -248,7 +248,7 @@ class ImpersonationFilterTest {
   }
 
   @Test
-  void groupsUidOrExtraWithoutANameAreABadRequest() {
+  void case124GroupsUidOrExtraWithoutANameAreABadRequest() {
     Response group = send(PLAIN, "Impersonate-Group", "a");
     assertEquals(400, group.status());
     List<String> names = new ArrayList<>();
@@ -276,7 +276,7 @@ class ImpersonationFilterTest {
   }
 
   @Test
-  void ofTwoNamesTheFirstIsCheckedAndUsed() {
+  void case128OfTwoNamesTheFirstIsCheckedAndUsed() {
     rights.add("impersonate / users ann");
     assertEquals(200, send(PLAIN, "Impersonate-User", "ann", "Impersonate-User", "root").status());
     assertEquals("ann", actingUser().name());
@@ -284,7 +284,7 @@ class ImpersonationFilterTest {
   }
 
   @Test
-  void nothingBehindSeesTheHeaders() {
+  void case128NothingBehindSeesTheHeaders() {
     rights.add("*");
     send(
         PLAIN,

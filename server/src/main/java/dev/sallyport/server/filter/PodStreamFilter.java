@@ -1,0 +1,55 @@
+package dev.sallyport.server.filter;
+
+import dev.sallyport.api.Answer;
+import dev.sallyport.api.Attributes;
+import dev.sallyport.api.RequestInfo;
+import dev.sallyport.server.chain.Filter;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.chain.RequestHandler;
+import dev.sallyport.server.http.Response;
+
+/**
+ * A WebSocket into a pod wants the right to create, which a POST would want too: browsers can only
+ * open it by GET, and who may only read must not get a shell.
+ *
+ * @see <a href="https://github.com/kubernetes/kubernetes/issues/78741">kubernetes#78741</a>
+ */
+public final class PodStreamFilter implements Filter {
+
+  private final AuthorizationFilter authorization;
+
+  /**
+   * @param authorization decides as it does for every request
+   */
+  public PodStreamFilter(AuthorizationFilter authorization) {
+    this.authorization = authorization;
+  }
+
+  @Override
+  public Answer<Response> apply(RequestContext context, RequestHandler next) {
+    RequestInfo info = context.info();
+    if (!intoPod(info) || !WebSockets.upgrades(context.request().headers())) {
+      return next.handle(context);
+    }
+    RequestInfo creation =
+        RequestInfo.ofResource(
+            "create",
+            info.apiGroup(),
+            info.apiVersion(),
+            info.namespace(),
+            info.resource(),
+            info.subresource(),
+            info.name());
+    return authorization.decide(new Attributes(context.user(), creation), context, next);
+  }
+
+  private static boolean intoPod(RequestInfo info) {
+    return info.resource().equals("pods")
+        && info.verb().equals("get")
+        && info.apiGroup().isEmpty()
+        && switch (info.subresource()) {
+          case "exec", "attach", "portforward" -> true;
+          default -> false;
+        };
+  }
+}
