@@ -48,13 +48,18 @@ final class ReadmeIT {
   }
 
   private static Tool.Result type(List<String> lines) {
+    return type(server, lines);
+  }
+
+  private static Tool.Result type(SallyportProcess server, List<String> lines) {
     String script =
         String.join("\n", lines)
             .replace("bin/sallyport", SallyportProcess.launcher())
             .replace(":6443", ":" + server.port());
     Map<String, String> environment =
-        Map.of("HOME", folder.toString(), "KUBECONFIG", server.adminKubeconfig().toString());
-    return Tool.bash(folder, environment, "set -e\n" + script).expectSuccess();
+        Map.of(
+            "HOME", server.folder().toString(), "KUBECONFIG", server.adminKubeconfig().toString());
+    return Tool.bash(server.folder(), environment, "set -e\n" + script).expectSuccess();
   }
 
   @Test
@@ -179,6 +184,25 @@ final class ReadmeIT {
               .out();
       assertEquals(3, keys.split("\"kid\"", -1).length, keys + second.port());
     }
+  }
+
+  @Test
+  void aBootstrapTokenIsMadeUsedAndDeleted() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("bootstrap"));
+    try (SallyportProcess joined = SallyportProcess.start(own, "--enable-bootstrap-token-auth")) {
+      Tool.Result result = type(joined, block("### A bootstrap token"));
+      assertTrue(result.out().contains("system:bootstrappers:kubeadm:"), result.out());
+      assertTrue(result.out().contains("\"kind\": \"APIVersions\""), result.out());
+      assertTrue(result.out().endsWith("\" deleted\n"), result.out());
+    }
+  }
+
+  @Test
+  void itTellsWhoIsWho() throws IOException {
+    Tool.Result result = type(block("## When it says no"));
+    assertTrue(result.out().contains("Username    kubernetes-admin"), result.out());
+    assertTrue(result.out().contains("\nx509 "), result.out());
+    assertTrue(result.out().contains("Verdict: refused"), result.out());
   }
 
   @Test

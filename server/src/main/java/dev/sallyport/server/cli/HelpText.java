@@ -18,6 +18,8 @@ final class HelpText {
           sallyport check-config [flags]  tell what is wrong with flags and files, start nothing
           sallyport kubeconfig [flags]    make a user's kubeconfig      (--help tells its flags)
           sallyport certificate [flags]   make a user's certificate and key
+          sallyport token [command]       make, list and delete bootstrap tokens
+          sallyport whoami [flags]        tell who somebody is to the server, and why
           sallyport version | help
 
         Flags have kube-apiserver's names and syntax: --flag=value, --flag value, --switch,

@@ -30,6 +30,10 @@ public final class Main {
             new CertificateCommand(Clock.systemUTC()),
             "check-config",
             new CheckConfigCommand(),
+            "token",
+            new TokenCommand(Clock.systemUTC()),
+            "whoami",
+            (rest, to) -> new WhoamiCommand().run(rest, to),
             "version",
             (rest, to) -> VersionText.print(to),
             "help",
@@ -44,6 +48,9 @@ public final class Main {
       return 0;
     } catch (ConfigException e) {
       e.faults().forEach(err::println);
+      return FAILED;
+    } catch (CommandFailure e) {
+      err.println("sallyport: " + e.getMessage());
       return FAILED;
     } catch (RuntimeException e) {
       // Nothing a flag could change: the log has the trace where it was asked for.

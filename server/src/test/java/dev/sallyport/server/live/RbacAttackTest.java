@@ -141,7 +141,9 @@ final class RbacAttackTest {
     String gathers =
         "{'kind':'ClusterRole','apiVersion':'rbac.authorization.k8s.io/v1','metadata':{'name':'ag'},"
             + "'aggregationRule':{'clusterRoleSelectors':[{'matchLabels':{'a':'b'}}]},'rules':[]}";
-    forbidden(server.json("rob", "POST", RBAC + "/clusterroles", gathers), "must have cluster-admin privileges to use the aggregationRule");
+    forbidden(
+        server.json("rob", "POST", RBAC + "/clusterroles", gathers),
+        "must have cluster-admin privileges to use the aggregationRule");
     made(server.json("master", "POST", RBAC + "/clusterroles", gathers));
   }
 
