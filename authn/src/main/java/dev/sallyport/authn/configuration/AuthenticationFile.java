@@ -3,11 +3,13 @@ package dev.sallyport.authn.configuration;
 import dev.sallyport.authn.anonymous.AnonymousAccess;
 import dev.sallyport.authn.token.oidc.Issuer;
 import dev.sallyport.authn.token.oidc.SystemNames;
+import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.config.document.ConfigDocuments;
 import dev.sallyport.config.document.Fields;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,20 +22,23 @@ import java.util.stream.Stream;
  *
  * @param issuers outside issuers, each URL once
  * @param anonymous where anonymous requests may go; empty if the file does not say
- * @param systemNames names of the prefix {@code system:} that the issuers may give
+ * @param names names of the prefix {@code system:} that others may give, by file and flag
+ * @param authorities authorities of client certificates with mappings of their own
  * @see <a
  *     href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration">Using
  *     authentication configuration</a>
  */
 public record AuthenticationFile(
-    List<Issuer> issuers, Optional<AnonymousAccess> anonymous, Set<String> systemNames) {
+    List<Issuer> issuers,
+    Optional<AnonymousAccess> anonymous,
+    SystemNames names,
+    TrustBundle authorities) {
   private static final Set<String> VERSIONS =
       Set.of("apiserver.config.k8s.io/v1", "apiserver.config.k8s.io/v1beta1");
   private static final String KIND = "AuthenticationConfiguration";
 
   public AuthenticationFile {
     issuers = List.copyOf(issuers);
-    systemNames = Set.copyOf(systemNames);
   }
 
   /**
@@ -49,10 +54,13 @@ public record AuthenticationFile(
     List<Fields> documents = ConfigDocuments.read(file, faults);
     Optional<Fields> own = pick(documents, SallyportDocument.KIND);
     Optional<Fields> main = pick(documents, KIND);
-    SallyportDocument beside = SallyportDocument.read(own);
+    SallyportDocument beside = SallyportDocument.read(own, file, surroundings);
     AuthenticationFile read =
         main.map(fields -> read(fields, beside, file, surroundings))
-            .orElseGet(() -> new AuthenticationFile(List.of(), Optional.empty(), Set.of()));
+            .orElseGet(
+                () ->
+                    new AuthenticationFile(
+                        List.of(), Optional.empty(), new SystemNames(Set.of()), TrustBundle.EMPTY));
     if (documents.size() != Stream.of(own, main).flatMap(Optional::stream).count()
         || main.isEmpty()) {
       faults.add(
@@ -70,10 +78,9 @@ public record AuthenticationFile(
     return read;
   }
 
-  /** The names that tokens of outside issuers may give, with those that a flag allows. */
-  public SystemNames names(List<String> byFlag) {
+  static SystemNames names(Collection<String> byFile, Collection<String> byFlag) {
     return new SystemNames(
-        Stream.concat(systemNames.stream(), byFlag.stream()).collect(Collectors.toSet()));
+        Stream.concat(byFile.stream(), byFlag.stream()).collect(Collectors.toSet()));
   }
 
   private static String versions() {
@@ -94,6 +101,9 @@ public record AuthenticationFile(
     List<Issuer> issuers = reader.read(fields);
     beside.checkUsed(reader.urls());
     return new AuthenticationFile(
-        issuers, AnonymousReader.read(fields, surroundings), beside.systemNames());
+        issuers,
+        AnonymousReader.read(fields, surroundings),
+        names(beside.systemNames(), surroundings.systemNames()),
+        beside.authorities());
   }
 }

@@ -25,6 +25,7 @@ final class Expressions {
 
   private @Nullable ExpressionCompiler claims;
   private @Nullable ExpressionCompiler user;
+  private @Nullable ExpressionCompiler certificate;
 
   /** An expression over claims, or null where there is none or a fault. */
   <T> @Nullable Expression<T> ofClaims(Fields fields, String field, Form<T> form) {
@@ -40,6 +41,29 @@ final class Expressions {
       user = new ExpressionCompiler(Map.of("user", userType()));
     }
     return compile(user, fields, field, form);
+  }
+
+  /** An expression over a client certificate, or null where there is none or a fault. */
+  <T> @Nullable Expression<T> ofCertificate(Fields fields, String field, Form<T> form) {
+    if (certificate == null) {
+      certificate = new ExpressionCompiler(Map.of("certificate", certificateType()));
+    }
+    return compile(certificate, fields, field, form);
+  }
+
+  private static Struct certificateType() {
+    ListOf texts = new ListOf(Simple.STRING);
+    return new Struct(
+        "sallyport.ClientCertificate",
+        Map.of(
+            "commonName", Simple.STRING,
+            "organizations", texts,
+            "organizationalUnits", texts,
+            "dnsNames", texts,
+            "emailAddresses", texts,
+            "uris", texts,
+            "serialNumber", Simple.STRING,
+            "fingerprint", Simple.STRING));
   }
 
   private static Struct userType() {

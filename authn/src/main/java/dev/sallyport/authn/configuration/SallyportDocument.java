@@ -2,7 +2,10 @@ package dev.sallyport.authn.configuration;
 
 import dev.sallyport.authn.token.jwt.KeySet;
 import dev.sallyport.authn.token.oidc.KeyOrigin;
+import dev.sallyport.authn.token.oidc.SystemNames;
+import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.config.document.Fields;
+import dev.sallyport.config.file.FileContent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The document beside an AuthenticationConfiguration, for what kube-apiserver cannot do: names of
- * the prefix {@code system:} that issuers may give, and issuers whose keys stand here.
+ * the prefix {@code system:} that others may give, issuers whose keys stand here, and authorities
+ * of client certificates whose holders are named by expressions.
  */
 final class SallyportDocument {
   static final String KIND = "SallyportAuthentication";
@@ -23,12 +27,20 @@ final class SallyportDocument {
   private final Map<String, KeySet> keys = new HashMap<>();
   private final Map<String, Fields> places = new HashMap<>();
 
+  private TrustBundle authorities = TrustBundle.EMPTY;
+
   private SallyportDocument() {}
 
-  static SallyportDocument read(Optional<Fields> fields) {
+  static SallyportDocument read(
+      Optional<Fields> fields, FileContent file, Surroundings surroundings) {
     SallyportDocument document = new SallyportDocument();
-    fields.ifPresent(document::read);
+    fields.ifPresent(found -> document.read(found, file, surroundings));
     return document;
+  }
+
+  /** Authorities of client certificates with mappings of their own. */
+  TrustBundle authorities() {
+    return authorities;
   }
 
   Set<String> systemNames() {
@@ -51,7 +63,7 @@ final class SallyportDocument {
         });
   }
 
-  private void read(Fields fields) {
+  private void read(Fields fields, FileContent file, Surroundings surroundings) {
     String version = fields.text("apiVersion");
     if (!version.equals(VERSION)) {
       fields.fault("apiVersion", Told.wrong(version, VERSION));
@@ -62,6 +74,8 @@ final class SallyportDocument {
       }
       systemNames.add(name);
     }
+    SystemNames names = AuthenticationFile.names(systemNames, surroundings.systemNames());
+    authorities = new AuthorityReader(file, names).read(fields);
     for (Fields of : fields.objects("staticKeys")) {
       staticKeys(of);
     }

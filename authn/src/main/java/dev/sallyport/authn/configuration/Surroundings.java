@@ -7,9 +7,12 @@ import java.util.List;
  *
  * @param ownIssuers the issuers of this server's service accounts
  * @param anonymousByFlag whether a flag speaks of anonymous requests already
+ * @param systemNames names of the prefix {@code system:} that a flag lets others give
  */
-public record Surroundings(List<String> ownIssuers, boolean anonymousByFlag) {
+public record Surroundings(
+    List<String> ownIssuers, boolean anonymousByFlag, List<String> systemNames) {
   public Surroundings {
+    systemNames = List.copyOf(systemNames);
     ownIssuers = List.copyOf(ownIssuers);
   }
 }

@@ -35,9 +35,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the ways in in order. */
@@ -160,36 +162,47 @@ public final class AuthenticationFactory {
                         new RequestHeaderAuthenticator(header, bundle::current, clock, executor)));
               }
             });
-    config
-        .clientCa()
+    authorities()
         .ifPresent(
-            file -> {
-              Watched<TrustBundle> bundle =
-                  files.watch(
-                      "--client-ca-file",
-                      List.of(file),
-                      "PEM certificates of authorities",
-                      TrustBundle::parse);
-              if (bundle != null) {
-                ways.add(
-                    new Way<>("x509", new X509Authenticator(bundle::current, clock, executor)));
-                config.revocation().clientCrl().ifPresent(list -> followList(list, bundle));
-              }
+            bundle -> {
+              ways.add(new Way<>("x509", new X509Authenticator(bundle, clock, executor)));
+              config.revocation().clientCrl().ifPresent(list -> followList(list, bundle));
             });
     return ways;
   }
 
-  private void followList(Path list, Watched<TrustBundle> authorities) {
+  private void followList(Path list, Supplier<TrustBundle> authorities) {
     Watched<RevokedCertificates> lists =
         files.watch(
             "--client-crl-file",
             List.of(list),
-            "revocation lists of the authorities in --client-ca-file",
-            contents -> RevokedCertificates.parse(contents, authorities.current()));
+            "revocation lists of the authorities of client certificates",
+            contents -> RevokedCertificates.parse(contents, authorities.get()));
     if (lists != null) {
       revocations.follow(lists::current);
       lists.onChange(changed -> revocations.changed());
     }
+  }
+
+  /** Whose client certificates are a way in: the flag's authorities, then the file's. */
+  private Optional<Supplier<TrustBundle>> authorities() {
+    @Nullable Watched<TrustBundle> watched =
+        config.clientCa().isEmpty()
+            ? null
+            : files.watch(
+                "--client-ca-file",
+                List.of(config.clientCa().get()),
+                "PEM certificates of authorities",
+                TrustBundle::parse);
+    if (watched == null) {
+      return outside.authorities();
+    }
+    Supplier<TrustBundle> flagged = watched::current;
+    return Optional.of(
+        outside
+            .authorities()
+            .<Supplier<TrustBundle>>map(others -> new BothBundles(flagged, others))
+            .orElse(flagged));
   }
 
   private List<Way<TokenAuthenticator>> tokens(@Nullable Watched<VerificationKeys> keys) {

@@ -7,6 +7,7 @@ import dev.sallyport.authn.configuration.Surroundings;
 import dev.sallyport.authn.token.oidc.Issuer;
 import dev.sallyport.authn.token.oidc.Issuers;
 import dev.sallyport.authn.token.oidc.SystemNames;
+import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.IssuersConfig;
 import dev.sallyport.config.OidcConfig;
@@ -23,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuers the issuers now; empty if none are configured
  * @param anonymous where requests without a credential may go now
+ * @param authorities further authorities of client certificates now; empty if there can be none
  */
-record Outside(Optional<Issuers> issuers, Supplier<AnonymousAccess> anonymous) {
+record Outside(
+    Optional<Issuers> issuers,
+    Supplier<AnonymousAccess> anonymous,
+    Optional<Supplier<TrustBundle>> authorities) {
   private static final Outside NOBODY =
-      new Outside(Optional.empty(), () -> AnonymousAccess.EVERYWHERE);
+      new Outside(Optional.empty(), () -> AnonymousAccess.EVERYWHERE, Optional.empty());
 
   /** Faults of files are noted there. */
   static Outside open(AuthenticationConfig config, WatchedFiles files, Issuers issuers) {
@@ -42,7 +47,8 @@ record Outside(Optional<Issuers> issuers, Supplier<AnonymousAccess> anonymous) {
       AuthenticationConfig config, Path file, WatchedFiles files, Issuers issuers) {
     IssuersConfig outside = config.issuers();
     Surroundings surroundings =
-        new Surroundings(config.serviceAccounts().issuers(), outside.anonymousByFlag());
+        new Surroundings(
+            config.serviceAccounts().issuers(), outside.anonymousByFlag(), outside.systemNames());
     @Nullable Watched<AuthenticationFile> watched =
         files.watch(
             "--authentication-config",
@@ -52,15 +58,16 @@ record Outside(Optional<Issuers> issuers, Supplier<AnonymousAccess> anonymous) {
     if (watched == null) {
       return NOBODY; // a fault that is noted: nothing of this is ever asked
     }
-    take(watched.current(), outside, issuers);
-    watched.onChange(changed -> take(changed, outside, issuers));
+    take(watched.current(), issuers);
+    watched.onChange(changed -> take(changed, issuers));
     return new Outside(
         Optional.of(issuers),
-        () -> watched.current().anonymous().orElse(AnonymousAccess.EVERYWHERE));
+        () -> watched.current().anonymous().orElse(AnonymousAccess.EVERYWHERE),
+        Optional.of(() -> watched.current().authorities()));
   }
 
-  private static void take(AuthenticationFile file, IssuersConfig outside, Issuers issuers) {
-    issuers.take(file.issuers(), file.names(outside.systemNames()));
+  private static void take(AuthenticationFile file, Issuers issuers) {
+    issuers.take(file.issuers(), file.names());
   }
 
   private static Outside byFlags(
@@ -77,6 +84,6 @@ record Outside(Optional<Issuers> issuers, Supplier<AnonymousAccess> anonymous) {
     }
     issuers.take(List.of(watched.current()), names);
     watched.onChange(changed -> issuers.take(List.of(changed), names));
-    return new Outside(Optional.of(issuers), () -> AnonymousAccess.EVERYWHERE);
+    return new Outside(Optional.of(issuers), () -> AnonymousAccess.EVERYWHERE, Optional.empty());
   }
 }

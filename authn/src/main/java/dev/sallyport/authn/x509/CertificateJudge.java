@@ -40,9 +40,9 @@ public final class CertificateJudge {
       from = Math.max(from, certificate.certificate().getNotBefore().getTime());
       until = Math.min(until, certificate.certificate().getNotAfter().getTime());
     }
-    SubjectName name = SubjectName.parse(leaf.subject());
-    AuthenticationResult result = CertificateUser.of(name, leaf, until);
-    return new Judgement.Trusted(bundle, from, until, name.commonName(), result);
+    ClientCertificate client = ClientCertificate.of(leaf, until);
+    AuthenticationResult result = bundle.mapping(path.get(path.size() - 1)).of(client);
+    return new Judgement.Trusted(bundle, from, until, client.commonName(), result);
   }
 
   /** With the same bundle, only a certificate's coming into force can make a refusal untrue. */

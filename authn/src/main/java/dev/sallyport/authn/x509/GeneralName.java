@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record GeneralName(int kind, byte[] bytes) {
-  private static final int MAIL = 1;
-  private static final int DNS = 2;
-  private static final int LINK = 6;
+  static final int MAIL = 1;
+  static final int DNS = 2;
+  static final int LINK = 6;
   private static final int ADDRESS = 7;
 
   static GeneralName read(DerReader reader) throws DerException {
@@ -44,7 +44,8 @@ record GeneralName(int kind, byte[] bytes) {
     };
   }
 
-  private String text() {
+  /** As it is in IA5: one character for each octet. */
+  String text() {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commonName the last CN, or "" without one
  * @param organizations every O in order
+ * @param organizationalUnits every OU in order
  * @param uids every user id (Kubernetes' own attribute) in order
  */
-record SubjectName(String commonName, List<String> organizations, List<String> uids) {
+record SubjectName(
+    String commonName,
+    List<String> organizations,
+    List<String> organizationalUnits,
+    List<String> uids) {
   private static final byte[] COMMON_NAME = Der.oid("2.5.4.3");
   private static final byte[] ORGANIZATION = Der.oid("2.5.4.10");
+  private static final byte[] UNIT = Der.oid("2.5.4.11");
   private static final byte[] UID = Der.oid("1.3.6.1.4.1.57683.2");
 
   /**
@@ -28,6 +34,7 @@ record SubjectName(String commonName, List<String> organizations, List<String> u
   static SubjectName parse(byte[] der) throws DerException {
     String commonName = "";
     List<String> organizations = new ArrayList<>();
+    List<String> units = new ArrayList<>();
     List<String> uids = new ArrayList<>();
     DerReader parts = DerReader.of(der).enter(Tag.SEQUENCE);
     while (parts.hasMore()) {
@@ -43,11 +50,14 @@ record SubjectName(String commonName, List<String> organizations, List<String> u
           commonName = value;
         } else if (Arrays.equals(type, ORGANIZATION)) {
           organizations.add(value);
+        } else if (Arrays.equals(type, UNIT)) {
+          units.add(value);
         } else if (Arrays.equals(type, UID)) {
           uids.add(value);
         }
       }
     }
-    return new SubjectName(commonName, List.copyOf(organizations), List.copyOf(uids));
+    return new SubjectName(
+        commonName, List.copyOf(organizations), List.copyOf(units), List.copyOf(uids));
   }
 }

@@ -11,17 +11,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The authorities that may issue client certificates. Immutable; a changed file makes a new one,
- * and verdicts given by the old one are void.
+ * The authorities that may issue client certificates, and what each one's certificates say about
+ * their holders. Immutable; a changed file makes a new one, and verdicts given by the old one are
+ * void.
  */
 public final class TrustBundle {
+
   /** The bit of a key usage that allows signing revocation lists: RFC 5280, section 4.2.1.3. */
   private static final int CRL_SIGN = 6;
 
-  private final List<PathCertificate> anchors;
+  /** Nobody is trusted. */
+  public static final TrustBundle EMPTY = new TrustBundle(List.of());
 
-  private TrustBundle(List<PathCertificate> anchors) {
+  private record Anchor(PathCertificate certificate, CertificateMapping mapping) {}
+
+  private final List<Anchor> anchors;
+
+  private TrustBundle(List<Anchor> anchors) {
     this.anchors = List.copyOf(anchors);
+  }
+
+  /** Both; an authority in either is judged as this one has it. */
+  public TrustBundle and(TrustBundle other) {
+    List<Anchor> both = new ArrayList<>(anchors);
+    both.addAll(other.anchors);
+    return new TrustBundle(both);
   }
 
   /**
@@ -30,10 +44,16 @@ public final class TrustBundle {
    * @throws InvalidFileException when there is no certificate or a broken one
    */
   public static TrustBundle parse(List<FileContent> files) throws InvalidFileException {
-    List<PathCertificate> anchors = new ArrayList<>();
+    return parse(files, CertificateUser::of);
+  }
+
+  /** As {@link #parse(List)}, with another mapping than CN for the user and O for groups. */
+  public static TrustBundle parse(List<FileContent> files, CertificateMapping mapping)
+      throws InvalidFileException {
+    List<Anchor> anchors = new ArrayList<>();
     for (FileContent file : files) {
       for (X509Certificate certificate : Certificates.parse(file)) {
-        anchors.add(anchor(file, certificate));
+        anchors.add(new Anchor(anchor(file, certificate), mapping));
       }
     }
     return new TrustBundle(anchors);
@@ -51,7 +71,7 @@ public final class TrustBundle {
   /** Whether one of the authorities has signed this revocation list, and may. */
   public boolean signed(X509CRL list) {
     return anchors.stream()
-        .map(PathCertificate::certificate)
+        .map(anchor -> anchor.certificate().certificate())
         .filter(issuer -> mayRevoke(issuer, list))
         .anyMatch(issuer -> verifies(list, issuer));
   }
@@ -72,6 +92,16 @@ public final class TrustBundle {
   }
 
   List<PathCertificate> anchors() {
-    return anchors;
+    return anchors.stream().map(Anchor::certificate).toList();
+  }
+
+  /** What the certificates below an anchor of this bundle say. */
+  CertificateMapping mapping(PathCertificate anchor) {
+    for (Anchor each : anchors) {
+      if (each.certificate().sameAs(anchor)) {
+        return each.mapping();
+      }
+    }
+    throw new IllegalArgumentException("no anchor of this bundle");
   }
 }

@@ -99,8 +99,7 @@ class AuthenticationFileTest {
                     "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}
                 """);
     assertInstanceOf(KeyOrigin.Given.class, file.issuers().get(0).keys());
-    assertEquals(
-        Set.of("system:masters", "system:nodes"), file.names(List.of("system:nodes")).allowed());
+    assertEquals(Set.of("system:masters", "system:nodes"), file.names().allowed());
   }
 
   @ParameterizedTest
@@ -171,7 +170,9 @@ class AuthenticationFileTest {
     InvalidFileException e =
         assertThrows(
             InvalidFileException.class,
-            () -> AuthenticationFile.parse(content(GOOD), new Surroundings(List.of(), true)));
+            () ->
+                AuthenticationFile.parse(
+                    content(GOOD), new Surroundings(List.of(), true, List.of())));
     assertTrue(e.faults().get(0).startsWith("anonymous: "), e.faults().toString());
   }
 
@@ -198,7 +199,8 @@ class AuthenticationFileTest {
   }
 
   private static AuthenticationFile read(String text) throws InvalidFileException {
-    return AuthenticationFile.parse(content(text), new Surroundings(List.of("https://own"), false));
+    return AuthenticationFile.parse(
+        content(text), new Surroundings(List.of("https://own"), false, List.of("system:nodes")));
   }
 
   private static List<FileContent> content(String text) {

@@ -32,20 +32,20 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the odd certificates that the tests need. */
-final class TestCertificates {
-  static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+public final class TestCertificates {
+  public static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   static final Instant TO = Instant.parse("2046-01-01T00:00:00Z");
-  static final long NOW = Instant.parse("2030-01-01T00:00:00Z").toEpochMilli();
+  public static final long NOW = Instant.parse("2030-01-01T00:00:00Z").toEpochMilli();
 
   private static final Provider PROVIDER = new BouncyCastleProvider();
 
   private static int serial;
 
   /** A certificate and its key. */
-  record Made(X509Certificate certificate, KeyPair keys, X500Name name) {}
+  public record Made(X509Certificate certificate, KeyPair keys, X500Name name) {}
 
   /** What to put into a certificate; starts as a good client's. */
-  static final class Draft {
+  public static final class Draft {
     private record Piece(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {}
 
     private final X500Name name;
@@ -77,12 +77,12 @@ final class TestCertificates {
       return this;
     }
 
-    Draft by(Made authority) {
+    public Draft by(Made authority) {
       issuer = authority;
       return this;
     }
 
-    Draft with(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
+    public Draft with(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
       extensions.add(new Piece(oid, critical, value));
       return this;
     }
@@ -91,7 +91,7 @@ final class TestCertificates {
       return with(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
     }
 
-    Made make() throws Exception {
+    public Made make() throws Exception {
       X500Name issuerName = issuer == null ? name : issuer.name();
       KeyPair signer = issuer == null ? keys : issuer.keys();
       X509v3CertificateBuilder builder =
@@ -118,7 +118,7 @@ final class TestCertificates {
 
   private TestCertificates() {}
 
-  static Draft client(String name) {
+  public static Draft client(String name) {
     return client(new X500Name(name));
   }
 
@@ -128,7 +128,7 @@ final class TestCertificates {
         .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
   }
 
-  static Draft authority(String name) {
+  public static Draft authority(String name) {
     return bare(name)
         .with(Extension.basicConstraints, true, new BasicConstraints(true))
         .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -145,7 +145,7 @@ final class TestCertificates {
     return generator.generateKeyPair();
   }
 
-  static TrustBundle bundle(Made... authorities) throws InvalidFileException {
+  public static TrustBundle bundle(Made... authorities) throws InvalidFileException {
     StringBuilder pem = new StringBuilder();
     for (Made authority : authorities) {
       pem.append(PemWriter.certificate(authority.certificate()));
@@ -154,7 +154,7 @@ final class TestCertificates {
     return TrustBundle.parse(List.of(new FileContent(Path.of("ca.crt"), bytes)));
   }
 
-  static PeerCertificates peer(Made... chain) {
+  public static PeerCertificates peer(Made... chain) {
     List<X509Certificate> certificates = new ArrayList<>();
     for (Made made : chain) {
       certificates.add(made.certificate());

@@ -37,7 +37,7 @@ final class GivenFileChecks {
   private static void issuers(Path file, List<String> ownIssuers, boolean anonymousByFlag)
       throws InvalidFileException {
     AuthenticationFile.parse(
-        List.of(FileContent.read(file)), new Surroundings(ownIssuers, anonymousByFlag));
+        List.of(FileContent.read(file)), new Surroundings(ownIssuers, anonymousByFlag, List.of()));
   }
 
   /** An audit policy must parse as the visitors' book parses it. */

@@ -17,7 +17,10 @@ public record SystemNames(Set<String> allowed) {
     allowed = Set.copyOf(allowed);
   }
 
-  void check(UserInfo user) throws TokenFault {
+  /**
+   * @throws TokenFault when the user has a reserved name or group that is not allowed
+   */
+  public void check(UserInfo user) throws TokenFault {
     check("user", user.name());
     for (String group : user.groups()) {
       check("group", group);
