@@ -34,8 +34,7 @@ final class WebhookIT {
     CertificateAuthority authority = StubServer.authority("hook-ca");
     hook = StubServer.start(StubServer.certificate(authority), WebhookIT::answer);
     Files.writeString(
-        folder.resolve("hook-ca.crt"),
-        PemWriter.certificates(List.of(authority.certificate())));
+        folder.resolve("hook-ca.crt"), PemWriter.certificates(List.of(authority.certificate())));
   }
 
   @AfterAll

@@ -168,7 +168,8 @@ final class WebhookAttacksTest {
   @Test
   void case116NobodyAndTokensForOthersAreRefused() throws Exception {
     try (RunningServer server = authenticating()) {
-      vouches("{\"authenticated\":true,\"user\":{\"username\":\"\",\"groups\":[\"system:masters\"]}}");
+      vouches(
+          "{\"authenticated\":true,\"user\":{\"username\":\"\",\"groups\":[\"system:masters\"]}}");
       assertEquals(401, server.status("nameless", OPEN));
       vouches("{\"authenticated\":true,\"audiences\":[\"vault\"],\"user\":{\"username\":\"ann\"}}");
       assertEquals(401, server.status("elsewhere", OPEN));
