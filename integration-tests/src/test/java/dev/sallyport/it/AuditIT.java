@@ -128,8 +128,7 @@ final class AuditIT {
   void eventsReachAWriterOfStandardOutput() throws Exception {
     write("policy.yaml", "{apiVersion: audit.k8s.io/v1, kind: Policy, rules: [{level: Metadata}]}");
     try (SallyportProcess server =
-        SallyportProcess.start(
-            folder, "--audit-policy-file=policy.yaml", "--audit-log-path=-")) {
+        SallyportProcess.start(folder, "--audit-policy-file=policy.yaml", "--audit-log-path=-")) {
       Tool.bash(
               folder,
               Map.of(),
