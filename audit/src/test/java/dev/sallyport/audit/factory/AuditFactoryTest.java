@@ -73,7 +73,8 @@ final class AuditFactoryTest {
   private StubServer server;
 
   @BeforeEach
-  void writePolicy() throws IOException {
+  void begin() throws Exception {
+    server = StubServer.start(StubServer.certificate(CA), StubReply.json(404, "{}"));
     Files.writeString(
         folder.resolve("policy.yaml"),
         "{apiVersion: audit.k8s.io/v1, kind: Policy, rules: [{level: Metadata}]}");
@@ -83,13 +84,11 @@ final class AuditFactoryTest {
   void close() throws IOException {
     connector.close();
     watcher.close();
-    if (server != null) {
-      server.close();
-    }
+    server.close();
   }
 
   private Audit open(AuditMode mode, int buffer, StubReply reply) throws Exception {
-    server = StubServer.start(StubServer.certificate(CA), reply);
+    server.reply(reply);
     Files.writeString(folder.resolve("ca.crt"), PemWriter.certificates(List.of(CA.certificate())));
     Files.writeString(
         folder.resolve("hook.kubeconfig"),

@@ -25,7 +25,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,8 +51,21 @@ final class AuditedServerTest {
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
 
   @TempDir Path folder;
-  private Sallyport server;
-  private HttpClient client;
+  private final HttpClient client;
+  private @Nullable Sallyport server;
+
+  AuditedServerTest() throws Exception {
+    client =
+        HttpClient.newBuilder()
+            .sslContext(TestServer.clientContext())
+            .connectTimeout(Duration.ofSeconds(10))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+  }
+
+  private int port() {
+    return Objects.requireNonNull(server).address().getPort();
+  }
 
   private void start(String policy, String... more) throws Exception {
     Files.writeString(folder.resolve("policy.yaml"), policy);
@@ -69,12 +84,6 @@ final class AuditedServerTest {
     ServerConfig config = ((Invocation.Serve) ServerOptions.read(args, FileChecks.NONE)).config();
     FirstStart.prepare(config, Clock.systemUTC());
     server = Sallyport.start(config).toCompletableFuture().get(60, TimeUnit.SECONDS);
-    client =
-        HttpClient.newBuilder()
-            .sslContext(TestServer.clientContext())
-            .connectTimeout(Duration.ofSeconds(10))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
   }
 
   private Path log() {
@@ -89,14 +98,15 @@ final class AuditedServerTest {
 
   @AfterEach
   void stop() throws Exception {
-    if (server != null) {
-      server.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    Sallyport running = server;
+    if (running != null) {
+      running.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
   }
 
   private String send(String method, String path, String body, String... headers) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.address().getPort() + path))
+        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port() + path))
             .timeout(Duration.ofSeconds(30))
             .method(
                 method,
@@ -244,7 +254,7 @@ final class AuditedServerTest {
   void case189NothingThatAClientSendsBreaksALine() throws Exception {
     startWithLog(POLICY);
     String agent = "x\"},{\\\u0085\u00a0é<script>" + "y".repeat(2000);
-    try (RawClient raw = new RawClient(server.address().getPort(), "http/1.1")) {
+    try (RawClient raw = new RawClient(port(), "http/1.1")) {
       raw.send(
           ("GET /api/v1/namespaces/a%0d%0ab%1b%e2%80%a8%22/configmaps?x=\"%0a HTTP/1.1\r\n"
                   + "Host: h\r\nUser-Agent: "
