@@ -13,6 +13,7 @@ import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.Judgement;
 import dev.sallyport.audit.Level;
 import dev.sallyport.audit.Stage;
+import dev.sallyport.authn.Credential;
 import dev.sallyport.config.LimitsConfig;
 import dev.sallyport.server.chain.Chain;
 import dev.sallyport.server.chain.Endpoint;
@@ -84,7 +85,9 @@ final class AuditFiltersTest {
             });
     AuditBook book =
         new AuditBook(() -> (user, asked) -> judgement, sink, observer, Clock.systemUTC());
-    Filter door = (context, next) -> next.handle(context.authenticated(ANN, context.request()));
+    Filter door =
+        (context, next) ->
+            next.handle(context.authenticated(ANN, Credential.NONE, context.request()));
     Chain chain =
         new Chain(
             List.of(
