@@ -13,9 +13,11 @@ import dev.sallyport.config.ControllersConfig;
 import dev.sallyport.config.Fault;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.LoggingConfig;
+import dev.sallyport.config.ReviewVersion;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.StorageEngine;
 import dev.sallyport.config.TlsVersion;
+import dev.sallyport.config.TokenWebhookConfig;
 import dev.sallyport.config.UpstreamIdentity;
 import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.pem.CertifiedKey;
@@ -216,6 +218,12 @@ final class ServerOptionsTest {
             + " VersionTLS12, VersionTLS13)",
         "--authorization-mode=ABAC|--authorization-mode: \"ABAC\" (expected: a list of RBAC,"
             + " Node, Webhook, AlwaysAllow, AlwaysDeny)",
+        "--authorization-mode=RBAC,Webhook|--authorization-webhook-config-file: \"\" (expected: a"
+            + " kubeconfig file for mode Webhook)",
+        "--authorization-webhook-config-file=f|--authorization-webhook-config-file: \"f\" (expected:"
+            + " --authorization-mode with Webhook)",
+        "--authorization-webhook-version=v2|--authorization-webhook-version: \"v2\" (expected:"
+            + " v1beta1, v1)",
         "--authorization-mode=RBAC,RBAC|--authorization-mode: \"RBAC,RBAC\" (expected: each mode"
             + " once)",
         "--max-requests-inflight=-1|--max-requests-inflight: \"-1\" (expected: 0 or more)",
@@ -275,6 +283,34 @@ final class ServerOptionsTest {
                 + one
                 + ".crt)"),
         faults("--tls-cert-file=" + one + ".crt", "--tls-private-key-file=" + two + ".key"));
+  }
+
+  @Test
+  void anAuthorizationConfigStandsAlone() {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                read(
+                    "--authorization-config=a.yaml",
+                    "--authorization-mode=RBAC",
+                    "--authorization-webhook-version=v1"));
+    assertEquals(
+        List.of("--authorization-mode", "--authorization-webhook-version"),
+        e.faults().stream().map(Fault::flag).toList());
+  }
+
+  @Test
+  void aTokenWebhookIsAskedInTheOldVersionUnlessToldOtherwise() {
+    TokenWebhookConfig webhook =
+        read("--authentication-token-webhook-config-file=hook")
+            .config()
+            .authentication()
+            .tokenWebhook()
+            .orElseThrow();
+    assertEquals(
+        new TokenWebhookConfig(Path.of("hook"), ReviewVersion.V1BETA1, Duration.ofMinutes(2)),
+        webhook);
   }
 
   @Test
