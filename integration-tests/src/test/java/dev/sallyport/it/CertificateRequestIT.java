@@ -128,9 +128,17 @@ final class CertificateRequestIT {
                 "user not permitted to approve requests with signerName"
                     + " \"kubernetes.io/kube-apiserver-client\""));
     type("""
-            kubectl create clusterrole signer-approver --verb=approve \
-              --resource=signers.certificates.k8s.io \
-              --resource-name=kubernetes.io/kube-apiserver-client
+            kubectl apply -f - << EOF
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata:
+              name: signer-approver
+            rules:
+            - apiGroups: [certificates.k8s.io]
+              resources: [signers]
+              resourceNames: [kubernetes.io/kube-apiserver-client]
+              verbs: [approve]
+            EOF
             kubectl create clusterrolebinding signer-approver \
               --clusterrole=signer-approver --user=eve
             """)

@@ -1,5 +1,6 @@
 package dev.sallyport.it;
 
+import dev.sallyport.config.pem.CertifiedKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -8,9 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -24,21 +28,50 @@ final class PlainHttps {
   /** An answer. */
   record Reply(int status, String body) {}
 
-  private static final PlainHttps INSTANCE = new PlainHttps();
+  private static final PlainHttps INSTANCE = new PlainHttps(new KeyManager[0]);
 
   private final HttpClient client;
 
-  private PlainHttps() {
+  private PlainHttps(KeyManager[] keys) {
+    client =
+        HttpClient.newBuilder()
+            .sslContext(context(keys))
+            .connectTimeout(Duration.ofSeconds(5))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+  }
+
+  private static SSLContext context(KeyManager[] keys) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
-      client =
-          HttpClient.newBuilder()
-              .sslContext(context)
-              .connectTimeout(Duration.ofSeconds(5))
-              .version(HttpClient.Version.HTTP_1_1)
-              .build();
+      context.init(keys, new TrustManager[] {new TrustAll()}, new SecureRandom());
+      return context;
     } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A client that shows a certificate, and keeps its connection. */
+  static PlainHttps showing(CertifiedKey identity) {
+    return new PlainHttps(keys(identity));
+  }
+
+  /** What a client that shows a certificate shakes hands with. */
+  static SSLContext contextShowing(CertifiedKey identity) {
+    return context(keys(identity));
+  }
+
+  private static KeyManager[] keys(CertifiedKey identity) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          "me", identity.key(), new char[0], identity.chain().toArray(new X509Certificate[0]));
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, new char[0]);
+      return keys.getKeyManagers();
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The numbers are those of the project's list of attacks. */
 class CertificateJudgeTest {
   private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
   private static final Instant PAST = Instant.parse("2029-01-01T00:00:00Z");
@@ -51,16 +52,16 @@ class CertificateJudgeTest {
     trusted = bundle(ca);
   }
 
-  @Test // attack case 57
-  void refusesACertificateOfAnUnknownAuthority() throws Exception {
+  @Test
+  void case57RefusesACertificateOfAnUnknownAuthority() throws Exception {
     Made stranger = authority("CN=ca").make(); // the same name, another key
     refused(peer(client("CN=ann").by(stranger).make()));
     refused(peer(client("CN=ann").make()));
     refused(peer(client("CN=ann").by(stranger).make(), stranger));
   }
 
-  @Test // attack case 58
-  void acceptsOnlyPurposesThatIncludeClients() throws Exception {
+  @Test
+  void case58AcceptsOnlyPurposesThatIncludeClients() throws Exception {
     accepted(peer(client("CN=ann").by(ca).make()));
     accepted(peer(client("CN=ann").by(ca).purposes(KeyPurposeId.id_kp_clientAuth).make()));
     accepted(peer(client("CN=ann").by(ca).purposes(KeyPurposeId.anyExtendedKeyUsage).make()));
@@ -79,8 +80,8 @@ class CertificateJudgeTest {
                 .make()));
   }
 
-  @Test // attack case 58
-  void holdsThePurposesOfTheWholePathAgainstTheLeaf() throws Exception {
+  @Test
+  void case58HoldsThePurposesOfTheWholePathAgainstTheLeaf() throws Exception {
     Made servers = authority("CN=servers").by(ca).purposes(KeyPurposeId.id_kp_serverAuth).make();
     refused(peer(client("CN=ann").by(servers).make(), servers));
     Made root = authority("CN=root").purposes(KeyPurposeId.id_kp_serverAuth).make();
@@ -88,8 +89,8 @@ class CertificateJudgeTest {
     refused(peer(client("CN=ann").by(root).make()));
   }
 
-  @Test // attack case 59
-  void refusesWhatIsNotInForceWithTheMomentItMayChange() throws Exception {
+  @Test
+  void case59RefusesWhatIsNotInForceWithTheMomentItMayChange() throws Exception {
     refused(peer(client("CN=ann").by(ca).valid(FROM, PAST).make()));
     Instant soon = Instant.ofEpochMilli(NOW + 5_000);
     Untrusted early = refused(peer(client("CN=ann").by(ca).valid(soon, TO).make()));
@@ -104,8 +105,8 @@ class CertificateJudgeTest {
     refused(peer(client("CN=ann").by(old).make()));
   }
 
-  @Test // attack case 59
-  void trustsOnlyAsLongAsTheWholePathIsInForce() throws Exception {
+  @Test
+  void case59TrustsOnlyAsLongAsTheWholePathIsInForce() throws Exception {
     Instant end = Instant.ofEpochMilli(NOW + 60_000);
     Made shortLived = authority("CN=short").by(ca).valid(FROM, end).make();
     Trusted judgement = accepted(peer(client("CN=ann").by(shortLived).make(), shortLived));
@@ -115,8 +116,8 @@ class CertificateJudgeTest {
     assertTrue(!judgement.holds(bundle(ca), NOW), "another bundle, though of the same content");
   }
 
-  @Test // attack case 61
-  void findsAPathThroughIntermediatesInAnyOrder() throws Exception {
+  @Test
+  void case61FindsAPathThroughIntermediatesInAnyOrder() throws Exception {
     Made first = authority("CN=first").by(ca).make();
     Made second = authority("CN=second").by(first).make();
     Made leaf = client("CN=ann").by(second).make();
@@ -126,8 +127,8 @@ class CertificateJudgeTest {
     refused(peer(leaf));
   }
 
-  @Test // attack case 61
-  void refusesAnIssuerThatIsNoAuthority() throws Exception {
+  @Test
+  void case61RefusesAnIssuerThatIsNoAuthority() throws Exception {
     Made user = client("CN=user").by(ca).make();
     refused(peer(client("CN=ann").by(user).make(), user));
     Made silent = bare("CN=silent").by(ca).make();
@@ -141,8 +142,8 @@ class CertificateJudgeTest {
     refused(peer(client("CN=ann").by(signsNothing).make(), signsNothing));
   }
 
-  @Test // attack case 61
-  void refusesAPathThatIsTooLong() throws Exception {
+  @Test
+  void case61RefusesAPathThatIsTooLong() throws Exception {
     Made last =
         bare("CN=last")
             .by(ca)
@@ -160,8 +161,8 @@ class CertificateJudgeTest {
     accepted(peer(self));
   }
 
-  @Test // attack case 62
-  void refusesAnUnknownCriticalExtension() throws Exception {
+  @Test
+  void case62RefusesAnUnknownCriticalExtension() throws Exception {
     ASN1ObjectIdentifier unknown = new ASN1ObjectIdentifier("1.2.3.4.5");
     refused(
         peer(client("CN=ann").by(ca).with(unknown, true, new DEROctetString(new byte[1])).make()));
@@ -169,9 +170,9 @@ class CertificateJudgeTest {
         peer(client("CN=ann").by(ca).with(unknown, false, new DEROctetString(new byte[1])).make()));
   }
 
-  @ParameterizedTest // attack case 62
+  @ParameterizedTest
   @ValueSource(strings = {"MD5withRSA", "SHA1withRSA"})
-  void refusesWeakSignaturesOfRsa(String algorithm) throws Exception {
+  void case62RefusesWeakSignaturesOfRsa(String algorithm) throws Exception {
     Made root =
         authority("CN=rsa").keys(TestCertificates.rsa(2048)).signedWith("SHA256withRSA").make();
     trusted = bundle(root);
@@ -181,14 +182,14 @@ class CertificateJudgeTest {
     refused(peer(client("CN=ann").by(root).signedWith("SHA1withRSAandMGF1").make()));
   }
 
-  @Test // attack case 62
-  void refusesSha1OfEcdsaAndShortRsaKeys() throws Exception {
+  @Test
+  void case62RefusesSha1OfEcdsaAndShortRsaKeys() throws Exception {
     refused(peer(client("CN=ann").by(ca).signedWith("SHA1withECDSA").make()));
     refused(peer(client("CN=ann").by(ca).keys(TestCertificates.rsa(512)).make()));
     accepted(peer(client("CN=ann").by(ca).keys(TestCertificates.rsa(1024)).make()));
   }
 
-  @ParameterizedTest // attack case 62
+  @ParameterizedTest
   @CsvSource({
     "2, example.com, a.example.com, true",
     "2, example.com, EXAMPLE.com, true",
@@ -202,8 +203,8 @@ class CertificateJudgeTest {
     "7, 10.0.0.0/8, 11.1.2.3, false",
     "7, 10.0.0.0/8, ::1, false"
   })
-  void holdsNamesAgainstTheIssuersConstraints(int kind, String tree, String name, boolean within)
-      throws Exception {
+  void case62HoldsNamesAgainstTheIssuersConstraints(
+      int kind, String tree, String name, boolean within) throws Exception {
     GeneralSubtree[] trees = {new GeneralSubtree(new GeneralName(kind, tree))};
     Made permitting = constrained("CN=permitting", new NameConstraints(trees, null));
     Made excluding = constrained("CN=excluding", new NameConstraints(null, trees));
@@ -231,8 +232,8 @@ class CertificateJudgeTest {
     }
   }
 
-  @Test // attack case 62
-  void refusesConstraintsOfAKindThatIsNotUnderstood() throws Exception {
+  @Test
+  void case62RefusesConstraintsOfAKindThatIsNotUnderstood() throws Exception {
     GeneralSubtree[] trees = {new GeneralSubtree(new GeneralName(new X500Name("O=dev")))};
     Made odd = constrained("CN=odd", new NameConstraints(trees, null));
     refused(peer(client("CN=ann").by(odd).make(), odd));

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The numbers are those of the project's list of attacks. */
 class SubjectNameTest {
 
-  @ParameterizedTest // attack case 67
+  @ParameterizedTest
   @CsvSource({
     "12, c3",
     "12, c3c3",
@@ -25,13 +26,13 @@ class SubjectNameTest {
     "30, 0061d8",
     "30, 61"
   })
-  void refusesBrokenText(int tag, String hex) {
+  void case67RefusesBrokenText(int tag, String hex) {
     byte[] name = name(tag, HexFormat.of().parseHex(hex));
     assertThrows(DerException.class, () -> SubjectName.parse(name));
   }
 
-  @Test // attack case 67
-  void readsTeletexTextAsLatin1() throws Exception {
+  @Test
+  void case67ReadsTeletexTextAsLatin1() throws Exception {
     assertEquals(
         "é", SubjectName.parse(name(Tag.T61_STRING, new byte[] {(byte) 0xe9})).commonName());
   }

@@ -38,6 +38,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** The numbers are those of the project's list of attacks. */
 class X509AuthenticatorTest {
   private static final ASN1ObjectIdentifier USER_ID =
       new ASN1ObjectIdentifier("1.3.6.1.4.1.57683.2");
@@ -93,26 +94,26 @@ class X509AuthenticatorTest {
     Results.assertAbstained(authenticator().authenticate(new TestRequest()));
   }
 
-  @Test // attack case 64
-  void withoutACommonNameThereIsNoUser() throws Exception {
+  @Test
+  void case64WithoutACommonNameThereIsNoUser() throws Exception {
     Results.assertAbstained(authenticate(peer(client("O=dev").by(ca).make())));
     Results.assertAbstained(authenticate(peer(client("CN=").by(ca).make())));
   }
 
-  @Test // attack case 66
-  void theLastCommonNameWins() throws Exception {
+  @Test
+  void case66TheLastCommonNameWins() throws Exception {
     assertEquals("second", user(client("CN=first,O=dev,CN=second").by(ca).make()).name());
   }
 
-  @Test // attack case 66
-  void readsOneUserIdAndRefusesTwoOrAnEmptyOne() throws Exception {
+  @Test
+  void case66ReadsOneUserIdAndRefusesTwoOrAnEmptyOne() throws Exception {
     assertEquals("u-1", user(client(name("u-1")).by(ca).make()).uid());
     Results.reason(authenticate(peer(client(name("u-1", "u-2")).by(ca).make())));
     Results.reason(authenticate(peer(client(name("")).by(ca).make())));
   }
 
-  @Test // attack case 67
-  void readsAllOrganizationsOfAMultiValuedName() throws Exception {
+  @Test
+  void case67ReadsAllOrganizationsOfAMultiValuedName() throws Exception {
     X500Name name =
         new X500Name(
             new RDN[] {
@@ -129,8 +130,8 @@ class X509AuthenticatorTest {
     assertEquals(List.of("one", "three", "two"), user.groups().stream().sorted().toList());
   }
 
-  @Test // attack case 67
-  void readsTheSameNameFromEveryStringType() throws Exception {
+  @Test
+  void case67ReadsTheSameNameFromEveryStringType() throws Exception {
     for (ASN1Encodable text :
         List.of(
             new DERUTF8String("ann b"),
@@ -142,8 +143,8 @@ class X509AuthenticatorTest {
     }
   }
 
-  @Test // attack case 69
-  void foldsNothing() throws Exception {
+  @Test
+  void case69FoldsNothing() throws Exception {
     assertEquals("аdmin", user(client("CN=аdmin").by(ca).make()).name());
     assertNotEquals("admin", user(client("CN=аdmin").by(ca).make()).name());
     assertEquals("Admin", user(client("CN=Admin").by(ca).make()).name());
@@ -165,8 +166,8 @@ class X509AuthenticatorTest {
     assertEquals(2, executed);
   }
 
-  @Test // attack case 59
-  void refusesACertificateThatExpiresOnAKeptConnection() throws Exception {
+  @Test
+  void case59RefusesACertificateThatExpiresOnAKeptConnection() throws Exception {
     Instant end = clock.instant().plus(Duration.ofMinutes(1));
     PeerCertificates peer = peer(client("CN=ann").by(ca).valid(TestCertificates.FROM, end).make());
     X509Authenticator authenticator = authenticator();
@@ -176,8 +177,8 @@ class X509AuthenticatorTest {
     Results.reason(authenticator.authenticate(request));
   }
 
-  @Test // attack case 60
-  void judgesAKeptConnectionByTodaysBundle() throws Exception {
+  @Test
+  void case60JudgesAKeptConnectionByTodaysBundle() throws Exception {
     PeerCertificates peer = peer(client("CN=ann").by(ca).make());
     X509Authenticator authenticator = authenticator();
     TestRequest request = new TestRequest().from(peer);

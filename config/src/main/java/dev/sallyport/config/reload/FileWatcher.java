@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FileWatcher implements AutoCloseable {
 
-  /** How long a change may go unseen. */
-  public static final Duration INTERVAL = Duration.ofSeconds(1);
+  /** Half of the second after which nothing may be stale. */
+  public static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final List<Watch<?>> watches = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread =

@@ -125,6 +125,38 @@ final class ServerOptionsTest {
   }
 
   @Test
+  void oneAuthoritySignsForAllSignersOrEachHasItsOwn() throws Exception {
+    Path all = pair("all");
+    assertEquals(
+        Set.of(
+            "kubernetes.io/kube-apiserver-client",
+            "kubernetes.io/kube-apiserver-client-kubelet",
+            "kubernetes.io/kubelet-serving",
+            "kubernetes.io/legacy-unknown"),
+        config(
+                "--cluster-signing-cert-file=" + all + ".crt",
+                "--cluster-signing-key-file=" + all + ".key")
+            .signing()
+            .authorities()
+            .keySet());
+    String certificate = "--cluster-signing-kubelet-client-cert-file=" + all + ".crt";
+    String key = "--cluster-signing-kubelet-client-key-file=" + all + ".key";
+    assertEquals(
+        Set.of("kubernetes.io/kube-apiserver-client-kubelet"),
+        config(certificate, key).signing().authorities().keySet());
+    assertEquals(Duration.ofDays(365), config().signing().longest());
+    assertTrue(
+        faults(
+                certificate,
+                key,
+                "--cluster-signing-cert-file=" + all + ".crt",
+                "--cluster-signing-key-file=" + all + ".key",
+                "--cluster-signing-duration=0s")
+            .toString()
+            .matches(".*--cluster-signing-duration.*--cluster-signing-cert-file.*"));
+  }
+
+  @Test
   void anEmptyClientCaShutsThatWayIn() {
     assertEquals(Optional.empty(), config("--client-ca-file=").authentication().clientCa());
   }

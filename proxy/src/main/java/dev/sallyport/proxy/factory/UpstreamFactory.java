@@ -5,6 +5,7 @@ import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.pem.Certificates;
 import dev.sallyport.config.pem.CertifiedKey;
+import dev.sallyport.config.pki.RareKeys;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.proxy.Upstream;
@@ -18,8 +19,10 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /**
@@ -79,14 +82,16 @@ public final class UpstreamFactory {
 
   private static SslContext context(UpstreamConfig config, List<FileContent> contents)
       throws InvalidFileException {
+    int next = 0;
+    List<X509Certificate> authorities =
+        config.ca().isPresent() ? Certificates.parse(contents.get(next++)) : List.of();
     SslContextBuilder builder =
         SslContextBuilder.forClient()
-            .sslProvider(provider())
+            .sslProvider(provider(authorities))
             .protocols("TLSv1.3", "TLSv1.2")
             .endpointIdentificationAlgorithm("HTTPS");
-    int next = 0;
-    if (config.ca().isPresent()) {
-      builder.trustManager(Certificates.parse(contents.get(next++)));
+    if (!authorities.isEmpty()) {
+      builder.trustManager(authorities);
     }
     if (config.clientCertificate().isPresent()) {
       CertifiedKey pair = CertifiedKey.parse(contents.get(next), contents.get(next + 1));
@@ -100,9 +105,18 @@ public final class UpstreamFactory {
     }
   }
 
-  /** The same engine as for clients ({@code sallyport.tls.engine}). */
-  private static SslProvider provider() {
-    boolean jdk = "jdk".equalsIgnoreCase(System.getProperty("sallyport.tls.engine"));
+  /**
+   * The same engine as for clients ({@code sallyport.tls.engine}), but for upstreams whose
+   * authority has a key that only the JDK's TLS verifies.
+   */
+  private static SslProvider provider(List<X509Certificate> authorities) {
+    String wanted = System.getProperty("sallyport.tls.engine", "auto").toLowerCase(Locale.ROOT);
+    boolean jdk =
+        switch (wanted) {
+          case "openssl" -> false;
+          case "jdk" -> true;
+          default -> RareKeys.amongThoseOf(authorities);
+        };
     return !jdk && OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
   }
 }

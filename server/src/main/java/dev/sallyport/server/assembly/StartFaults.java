@@ -1,6 +1,7 @@
 package dev.sallyport.server.assembly;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.Fault;
 import dev.sallyport.config.Faults;
@@ -8,17 +9,23 @@ import dev.sallyport.config.ServingConfig;
 import dev.sallyport.config.StorageConfig;
 import dev.sallyport.config.StorageEngine;
 import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.pem.Certificates;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.server.netty.ListenException;
 import dev.sallyport.server.netty.Listener;
 import dev.sallyport.server.tls.TlsContextFactory;
 import dev.sallyport.server.tls.TlsContexts;
+import dev.sallyport.server.tls.TlsEngine;
 import dev.sallyport.store.Indexer;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.StoreConfig;
 import dev.sallyport.store.StoreOpenException;
 import dev.sallyport.store.factory.Stores;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +38,11 @@ final class StartFaults {
   /** Two things that were made side by side. */
   record Both<A, B>(A first, B second) {}
 
-  static Watched<TlsContexts> certificates(ServingConfig serving, FileWatcher watcher) {
+  static Watched<TlsContexts> certificates(
+      ServingConfig serving, AuthenticationConfig authentication, FileWatcher watcher) {
+    TlsEngine engine = TlsEngine.choose(clientAuthorities(authentication));
     try {
-      return TlsContextFactory.watch(serving, watcher);
+      return TlsContextFactory.watch(engine, serving, watcher);
     } catch (InvalidFileException e) {
       String flag =
           e.file().equals(serving.keyPair().key())
@@ -44,6 +53,22 @@ final class StartFaults {
       throw new ConfigException(
           new Fault(flag, e.file().toString(), "a PEM certificate and its key: " + e.fault()));
     }
+  }
+
+  /** Whose clients will come; the first door tells of files that cannot be read. */
+  private static List<X509Certificate> clientAuthorities(AuthenticationConfig authentication) {
+    List<Path> files = new ArrayList<>();
+    authentication.clientCa().ifPresent(files::add);
+    authentication.requestHeader().ifPresent(headers -> files.add(headers.clientCa()));
+    List<X509Certificate> authorities = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        authorities.addAll(Certificates.read(file));
+      } catch (InvalidFileException e) {
+        continue;
+      }
+    }
+    return authorities;
   }
 
   static ResourceStore store(StorageConfig storage, Indexer indexer) {

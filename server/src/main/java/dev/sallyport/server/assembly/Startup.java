@@ -77,7 +77,8 @@ final class Startup {
   CompletionStage<Sallyport> run() {
     CompletableFuture<Watched<TlsContexts>> certificates =
         CompletableFuture.supplyAsync(
-            () -> StartFaults.certificates(config.serving(), watcher), resources.workers());
+            () -> StartFaults.certificates(config.serving(), config.authentication(), watcher),
+            resources.workers());
     CompletableFuture<ResourceStore> store =
         CompletableFuture.supplyAsync(
             () -> StartFaults.store(config.storage(), new StoredKinds(catalogue, codec)),

@@ -63,10 +63,10 @@ public final class TlsContextFactory {
    *
    * @throws InvalidFileException when a certificate or key cannot be used now
    */
-  public static Watched<TlsContexts> watch(ServingConfig config, FileWatcher watcher)
-      throws InvalidFileException {
+  public static Watched<TlsContexts> watch(
+      TlsEngine engine, ServingConfig config, FileWatcher watcher) throws InvalidFileException {
     TlsContextFactory factory =
-        new TlsContextFactory(TlsEngine.choose(), config.minVersion(), config.cipherSuites());
+        new TlsContextFactory(engine, config.minVersion(), config.cipherSuites());
     return watcher.watch(files(config), contents -> factory.read(config.sni(), contents));
   }
 

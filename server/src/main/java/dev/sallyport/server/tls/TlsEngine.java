@@ -1,7 +1,10 @@
 package dev.sallyport.server.tls;
 
+import dev.sallyport.config.pki.RareKeys;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +12,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Which TLS implementation serves: BoringSSL where its library loads, else the JDK's. The system
  * property {@code sallyport.tls.engine} ({@code auto}, {@code openssl}, {@code jdk}) forces one.
+ *
+ * <p>BoringSSL's Java binding has no call to widen the list of signatures that clients may prove
+ * their keys with, and Ed25519 and P-521 are not in it. Where the authorities of clients use such
+ * keys, clients will too, and the JDK's TLS takes them.
  */
 public enum TlsEngine {
   OPENSSL(SslProvider.OPENSSL),
@@ -20,6 +27,14 @@ public enum TlsEngine {
 
   private final SslProvider provider;
 
+  static {
+    // Read once by the JDK, when its first server shakes hands. BoringSSL never renegotiates
+    // anyway.
+    if (System.getProperty("jdk.tls.rejectClientInitiatedRenegotiation") == null) {
+      System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+  }
+
   TlsEngine(SslProvider provider) {
     this.provider = provider;
   }
@@ -29,13 +44,14 @@ public enum TlsEngine {
   }
 
   /**
+   * @param clientAuthorities what clients' certificates will be judged by
    * @throws IllegalStateException when the engine that is asked for cannot be had
    */
-  public static TlsEngine choose() {
+  public static TlsEngine choose(Collection<X509Certificate> clientAuthorities) {
     String wanted = System.getProperty(PROPERTY, "auto").toLowerCase(Locale.ROOT);
     return switch (wanted) {
-      case "auto" -> automatic();
-      case "jdk" -> jdk();
+      case "auto" -> automatic(clientAuthorities);
+      case "jdk" -> JDK;
       case "openssl" -> openssl();
       default ->
           throw new IllegalStateException(
@@ -43,13 +59,19 @@ public enum TlsEngine {
     };
   }
 
-  private static TlsEngine automatic() {
-    if (OpenSsl.isAvailable()) {
-      return OPENSSL;
+  private static TlsEngine automatic(Collection<X509Certificate> clientAuthorities) {
+    if (!OpenSsl.isAvailable()) {
+      log.info("BoringSSL is not there, the JDK's TLS serves; a handshake costs more");
+      log.debug("BoringSSL did not load", OpenSsl.unavailabilityCause());
+      return JDK;
     }
-    log.info("BoringSSL is not there, the JDK's TLS serves; a handshake costs more");
-    log.debug("BoringSSL did not load", OpenSsl.unavailabilityCause());
-    return jdk();
+    if (RareKeys.amongThoseOf(clientAuthorities)) {
+      log.info(
+          "An authority of clients has an Ed25519 or P-521 key: the JDK's TLS serves, which takes"
+              + " such keys from clients; a handshake costs more");
+      return JDK;
+    }
+    return OPENSSL;
   }
 
   private static TlsEngine openssl() {
@@ -58,13 +80,5 @@ public enum TlsEngine {
           PROPERTY + ": openssl did not load", OpenSsl.unavailabilityCause());
     }
     return OPENSSL;
-  }
-
-  private static TlsEngine jdk() {
-    // Read once by the JDK, when its first engine is made. BoringSSL never renegotiates anyway.
-    if (System.getProperty("jdk.tls.rejectClientInitiatedRenegotiation") == null) {
-      System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-    }
-    return JDK;
   }
 }

@@ -101,6 +101,7 @@ public final class TlsHandler extends SslClientHelloHandler<ClientHello> {
     }
     SslContext context = contexts.get().select(hello.serverName());
     SslHandler tls = context.newHandler(ctx.alloc());
+    Resumption.disable(tls.engine());
     tls.setHandshakeTimeoutMillis(0); // this handler's own deadline also covers the ClientHello
     var unused = tls.handshakeFuture().addListener(done -> handshakeDone(ctx, tls, done.cause()));
     ctx.pipeline().replace(this, "tls", tls);

@@ -59,9 +59,17 @@ public final class TestServer implements AutoCloseable {
 
   public static TestServer start(HttpLimits limits, Duration handshake, HttpHandler handler)
       throws Exception {
-    TlsContexts contexts =
-        new TlsContextFactory(TlsEngine.choose(), TlsVersion.TLS_1_2, List.of())
-            .single(certificate("localhost"));
+    return start(
+        new TlsContextFactory(TlsEngine.choose(List.of()), TlsVersion.TLS_1_2, List.of())
+            .single(certificate("localhost")),
+        limits,
+        handshake,
+        handler);
+  }
+
+  public static TestServer start(
+      TlsContexts contexts, HttpLimits limits, Duration handshake, HttpHandler handler)
+      throws Exception {
     ListenerConfig config =
         new ListenerConfig(List.of(new InetSocketAddress("127.0.0.1", 0)), limits, handshake, 2);
     return new TestServer(

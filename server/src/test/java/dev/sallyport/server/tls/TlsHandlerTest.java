@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.api.Answer;
 import dev.sallyport.config.KeyPairFiles;
@@ -27,12 +28,15 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -45,10 +49,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Handshakes of a real client. The numbers are those of the project's list of attacks. */
+/**
+ * Handshakes of a real client with both engines. The numbers are those of the project's list of
+ * attacks; counts are smaller than there.
+ */
+@ParameterizedClass
+@EnumSource(TlsEngine.class)
 final class TlsHandlerTest {
 
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
@@ -57,10 +68,15 @@ final class TlsHandlerTest {
   @TempDir
   private Path folder;
 
+  private final TlsEngine engine;
   private final FileWatcher watcher = new FileWatcher();
 
   @SuppressWarnings("NullAway.Init")
   private Listener listener;
+
+  TlsHandlerTest(TlsEngine engine) {
+    this.engine = engine;
+  }
 
   @BeforeEach
   void start() throws Exception {
@@ -99,7 +115,7 @@ final class TlsHandlerTest {
             oldest,
             suites,
             100);
-    Watched<TlsContexts> contexts = TlsContextFactory.watch(config, watcher);
+    Watched<TlsContexts> contexts = TlsContextFactory.watch(engine, config, watcher);
     ListenerConfig where =
         new ListenerConfig(
             List.of(new InetSocketAddress(config.bindAddress(), 0)),
@@ -213,6 +229,67 @@ final class TlsHandlerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void case49OldVersionsOfTlsGetAnAlert(int minor) throws Exception {
+    InetSocketAddress address = listener.address();
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      socket.setSoTimeout(15_000);
+      socket.getOutputStream().write(clientHello(minor));
+      byte[] answer = socket.getInputStream().readNBytes(7);
+      assertEquals(7, answer.length, "an alert");
+      assertEquals(21, answer[0]);
+      assertEquals(2, answer[5], "fatal");
+      assertEquals(70, answer[6], "protocol_version");
+      assertEquals(-1, socket.getInputStream().read());
+    }
+  }
+
+  /** A ClientHello of TLS 1.0 or 1.1, whose clients know no extension that names newer versions. */
+  private static byte[] clientHello(int minor) {
+    ByteBuffer body = ByteBuffer.allocate(256);
+    body.put((byte) 3).put((byte) minor).put(new byte[32]).put((byte) 0);
+    short[] suites = {(short) 0xc009, (short) 0xc013, (short) 0xc00a, (short) 0xc014, 0x2f, 0x35};
+    body.putShort((short) (2 * suites.length));
+    for (short suite : suites) {
+      body.putShort(suite);
+    }
+    body.put((byte) 1).put((byte) 0);
+    byte[] groups = {0, 10, 0, 6, 0, 4, 0, 23, 0, 24, 0, 11, 0, 2, 1, 0};
+    body.putShort((short) groups.length).put(groups);
+    int length = body.position();
+    ByteBuffer hello = ByteBuffer.allocate(9 + length);
+    hello.put((byte) 22).put((byte) 3).put((byte) 1).putShort((short) (4 + length));
+    hello.put((byte) 1).put((byte) 0).putShort((short) length).put(body.array(), 0, length);
+    return hello.array();
+  }
+
+  @Test
+  void case50ClientsDoNotRenegotiate() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      SSLSocket socket =
+          connect(TestServer.clientContext(), with -> with.setProtocols(new String[] {"TLSv1.2"}));
+      assertThrows(
+          IOException.class,
+          () -> {
+            socket.startHandshake();
+            assertFalse(ask(socket).contains("200"), "served after a second handshake");
+            throw new IOException("closed without an answer");
+          });
+    }
+    assertTrue(ask(connect(TestServer.clientContext(), with -> {})).endsWith("nobody"));
+  }
+
+  @Test
+  void case50NoTicketIsIssuedThatEarlyDataCouldComeWith() throws Exception {
+    assumeTrue(engine == TlsEngine.OPENSSL, "the JDK's TLS knows no early data");
+    SSLContext client = TestServer.clientContext();
+    SSLSocket socket = connect(client, with -> with.setProtocols(new String[] {"TLSv1.3"}));
+    assertTrue(ask(socket).endsWith("nobody"));
+    List<byte[]> sessions = Collections.list(client.getClientSessionContext().getIds());
+    assertEquals(1, sessions.size(), "the handshake's own; each ticket would be one more");
+  }
+
   @Test
   void oldestVersionAndSuitesAreKept() throws Exception {
     Listener strict = listen(TlsVersion.TLS_1_3, List.of(), TlsHandlerTest::whoIsThere);
@@ -244,15 +321,26 @@ final class TlsHandlerTest {
   }
 
   @Test
-  void case51SilentConnectionsAreClosed() throws Exception {
+  void case51SilentConnectionsAreClosedAndKeepNobodyOut() throws Exception {
     InetSocketAddress address = listener.address();
-    try (Socket silent = new Socket(address.getAddress(), address.getPort());
-        Socket slow = new Socket(address.getAddress(), address.getPort())) {
-      silent.setSoTimeout(15_000);
-      slow.setSoTimeout(15_000);
-      slow.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1});
-      assertEquals(-1, silent.getInputStream().read());
-      assertEquals(-1, slow.getInputStream().read());
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        Socket socket = new Socket(address.getAddress(), address.getPort());
+        idle.add(socket);
+        socket.setSoTimeout(15_000);
+        if (i % 2 == 0) {
+          socket.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1});
+        }
+      }
+      assertTrue(ask(connect(TestServer.clientContext(), with -> {})).endsWith("nobody"));
+      for (Socket socket : idle) {
+        assertEquals(-1, socket.getInputStream().read());
+      }
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
     }
   }
 
@@ -265,6 +353,10 @@ final class TlsHandlerTest {
     Files.writeString(certificate, PemWriter.certificates(fresh.chain()));
     watcher.poll(); // half a change: the key is still the old one
     assertEquals(before, shown());
+    Files.writeString(certificate, PemWriter.certificates(fresh.chain()).substring(0, 200));
+    watcher.poll(); // half a file
+    assertEquals(before, shown());
+    Files.writeString(certificate, PemWriter.certificates(fresh.chain()));
     Files.writeString(folder.resolve("default.key"), PemWriter.privateKey(fresh.key()));
     watcher.poll();
     assertNotEquals(before, shown());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
 
 /** A backend whose bytes are written by hand. */
 final class StubUpstream implements AutoCloseable {
@@ -35,12 +36,21 @@ final class StubUpstream implements AutoCloseable {
     boolean answer(Seen request, OutputStream out) throws IOException;
   }
 
-  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket server;
   private final Script script;
   final List<Seen> seen = new CopyOnWriteArrayList<>();
+
+  /** Whose certificates were shown, in order; over TLS only. */
+  final List<String> peers = new CopyOnWriteArrayList<>();
+
   final AtomicInteger connections = new AtomicInteger();
 
   StubUpstream(Script script) throws IOException {
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+  }
+
+  StubUpstream(ServerSocket server, Script script) {
+    this.server = server;
     this.script = script;
     thread("stub-accept", this::accept);
   }
@@ -62,6 +72,10 @@ final class StubUpstream implements AutoCloseable {
 
   URI url() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  URI tlsUrl(String host) {
+    return URI.create("https://" + host + ":" + server.getLocalPort());
   }
 
   private static void thread(String name, Runnable task) {
@@ -89,6 +103,9 @@ final class StubUpstream implements AutoCloseable {
       while (more) {
         String head = head(in);
         Seen request = new Seen(head, body(in, head));
+        if (socket instanceof SSLSocket tls) {
+          peers.add(tls.getSession().getPeerPrincipal().getName());
+        }
         seen.add(request);
         more = script.answer(request, socket.getOutputStream());
       }
