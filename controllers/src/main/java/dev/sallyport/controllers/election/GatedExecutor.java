@@ -2,7 +2,10 @@ package dev.sallyport.controllers.election;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * too. For any thread; never blocks and never refuses.
  */
 public final class GatedExecutor implements Executor {
+  private static final long PAUSE_MILLIS = 200;
+
   private final Executor executor;
   private final int limit;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -49,7 +54,14 @@ public final class GatedExecutor implements Executor {
 
   private void pump() {
     while (admit()) {
-      executor.execute(this::run);
+      try {
+        executor.execute(this::run);
+      } catch (RejectedExecutionException e) {
+        // So much waits for these threads that they take no more: what we have waits here.
+        done();
+        CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS).execute(this::pump);
+        return;
+      }
     }
   }
 

@@ -1,10 +1,15 @@
 package dev.sallyport.controllers.election;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.controllers.Later;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class GatedExecutorTest {
@@ -42,6 +47,26 @@ final class GatedExecutorTest {
     gate.open();
     runAll();
     assertEquals(List.of(1), done);
+  }
+
+  @Test
+  void losesNothingWhenTheThreadsTakeNoMore() throws InterruptedException {
+    AtomicBoolean full = new AtomicBoolean(true);
+    CountDownLatch ran = new CountDownLatch(3);
+    GatedExecutor patient =
+        new GatedExecutor(
+            task -> {
+              if (full.getAndSet(false)) {
+                throw new RejectedExecutionException("full");
+              }
+              task.run();
+            },
+            1);
+    patient.open();
+    patient.execute(ran::countDown); // refused, tried again later
+    patient.execute(ran::countDown);
+    patient.execute(ran::countDown);
+    assertTrue(ran.await(30, TimeUnit.SECONDS));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.sallyport.authn.token.serviceaccount.TokenSecret;
 import dev.sallyport.controllers.ObjectClient;
 import dev.sallyport.controllers.ObjectClient.ResourceId;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,11 @@ final class LastUsedLabels implements LegacyTokenUse {
   public void used(String namespace, String secret, String day) {
     ObjectClient objects = client;
     if (objects != null) {
-      workers.execute(() -> write(objects, namespace, secret, day));
+      try {
+        workers.execute(() -> write(objects, namespace, secret, day));
+      } catch (RejectedExecutionException e) {
+        log.debug("Too busy to note the last use of secret {}/{}", namespace, secret);
+      }
     }
   }
 

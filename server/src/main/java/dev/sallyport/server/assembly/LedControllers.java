@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -73,7 +74,7 @@ final class LedControllers {
             identity(),
             alone(config.storage().engine()),
             clock,
-            on(workers),
+            on(ForkJoinPool.commonPool()), // which refuses nothing, however busy the workers are
             new Gate());
     table.put(
         ControllerName.TOKEN_CLEANER,
@@ -127,7 +128,7 @@ final class LedControllers {
         table.forEach(
             (name, controller) -> {
               if (config.controllers().runs(name)) {
-                workers.execute(controller);
+                led.execute(controller);
               }
             });
       }
