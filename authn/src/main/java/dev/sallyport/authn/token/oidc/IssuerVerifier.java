@@ -72,11 +72,26 @@ final class IssuerVerifier {
     if (known.isEmpty()) {
       return Answer.now(new Refused("the issuer's keys are not known yet"));
     }
+    KeySet set = known.get();
     String keyId = CompactToken.text(token.header(), "kid");
-    if (!known.get().candidates(keyId).isEmpty()) {
-      return judged(token, life, known.get());
+    if (set.candidates(keyId).isEmpty()) {
+      return keys.refreshed().then(fresh -> judged(token, life, fresh.orElse(set)));
     }
-    return keys.refreshed().then(fresh -> judged(token, life, fresh.orElse(known.get())));
+    Answer<Outcome> outcome = judged(token, life, set);
+    return keyId.isEmpty() ? outcome.then(first -> again(token, life, set, first)) : outcome;
+  }
+
+  /** Without a key id nothing but a failure tells that the issuer signs with a new key. */
+  private Answer<Outcome> again(CompactToken token, TokenLife life, KeySet set, Outcome first) {
+    if (first instanceof Verified) {
+      return Answer.now(first);
+    }
+    return keys.refreshed()
+        .then(
+            fresh ->
+                fresh.isPresent() && fresh.get() != set
+                    ? judged(token, life, fresh.get())
+                    : Answer.now(first));
   }
 
   private Answer<Outcome> judged(CompactToken token, TokenLife life, KeySet set) {

@@ -34,6 +34,7 @@ class IssuersTest {
   private static final class Idps implements HttpsConnector {
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger opened = new AtomicInteger();
+    volatile String keySet = TestKeys.keySet(TestKeys.jwk("k1", TestKeys.RSA.getPublic()));
 
     @Override
     public HttpsClient client(TlsPeer peer) {
@@ -52,7 +53,7 @@ class IssuersTest {
       };
     }
 
-    private static HttpsCall call(String url) {
+    private HttpsCall call(String url) {
       Answer<HttpsReply> answer =
           url.contains("dead")
               ? Answer.later(new CompletableFuture<>())
@@ -70,11 +71,11 @@ class IssuersTest {
       };
     }
 
-    private static byte[] body(String url) {
+    private byte[] body(String url) {
       int at = url.indexOf("/.well-known");
       String text =
           at < 0
-              ? TestKeys.keySet(TestKeys.jwk("k1", TestKeys.RSA.getPublic()))
+              ? keySet
               : "{\"issuer\":\""
                   + url.substring(0, at)
                   + "\",\"jwks_uri\":\""
@@ -139,6 +140,19 @@ class IssuersTest {
     assertEquals(
         false,
         assertInstanceOf(Answer.Later.class, waiting).stage().toCompletableFuture().isDone());
+  }
+
+  @Test
+  void case102AnIssuerWithoutKeyIdsMayRotateItsKeyToo() {
+    take(issuer("https://a", ""));
+    String claims = TestIssuer.claims("").replace(TestIssuer.URL, "https://a");
+    String token =
+        TestKeys.token("{\"alg\":\"RS256\"}", claims, "RS256", TestKeys.OTHER_RSA.getPrivate());
+    Results.reason(authenticator.authenticate(token, TestRequest.API));
+    idps.keySet = TestKeys.keySet(TestKeys.jwk("", TestKeys.OTHER_RSA.getPublic()));
+    Results.reason(authenticator.authenticate(token, TestRequest.API)); // too soon to ask again
+    clock.now = clock.now.plus(FetchedKeys.DISTANCE);
+    assertEquals("s-1", Results.user(authenticator.authenticate(token, TestRequest.API)).name());
   }
 
   @Test
