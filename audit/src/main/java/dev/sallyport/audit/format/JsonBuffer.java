@@ -10,11 +10,22 @@ import java.util.Arrays;
 public final class JsonBuffer {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final boolean[] PLAIN = plain();
   private static final int KEPT = 1 << 20;
   private static final int REPLACEMENT = 0xfffd;
 
   private byte[] bytes = new byte[16 << 10];
   private int length;
+
+  /** Which ASCII stands for itself. */
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[128];
+    Arrays.fill(plain, ' ', 127, true);
+    for (char c : "\"\\<>&".toCharArray()) {
+      plain[c] = false;
+    }
+    return plain;
+  }
 
   public byte[] array() {
     return bytes;
@@ -71,15 +82,22 @@ public final class JsonBuffer {
   }
 
   /** Adds a string with its quotes. */
+  @SuppressWarnings("deprecation") // see raw
   public JsonBuffer string(String text) {
     int size = text.length();
     reserve(size * 6 + 2);
     bytes[length++] = '"';
-    for (int i = 0; i < size; i++) {
+    int plain = 0;
+    while (plain < size && text.charAt(plain) < PLAIN.length && PLAIN[text.charAt(plain)]) {
+      plain++;
+    }
+    text.getBytes(0, plain, bytes, length);
+    length += plain;
+    for (int i = plain; i < size; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
         i += beyondAscii(text, i);
-      } else if (c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 127) {
+      } else if (!PLAIN[c]) {
         escaped(c);
       } else {
         bytes[length++] = (byte) c;

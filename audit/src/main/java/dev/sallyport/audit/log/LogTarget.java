@@ -58,13 +58,17 @@ final class LogTarget implements BatchTarget {
         output.write(buffer.array(), buffer.length());
       }
     } catch (IOException e) {
-      losses.lost(events.size(), "the log cannot be written: " + e.getMessage());
+      losses.lost(events.size(), "the log cannot be written: " + reason(e));
       receipt = Receipt.LOST;
     }
     buffer.clear();
     for (Queued queued : events) {
       queued.settle(receipt);
     }
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   @Override
