@@ -187,6 +187,25 @@ final class ReadmeIT {
   }
 
   @Test
+  void aBootstrapTokenIsMadeUsedAndDeleted() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("bootstrap"));
+    try (SallyportProcess joined = SallyportProcess.start(own, "--enable-bootstrap-token-auth")) {
+      Tool.Result result = type(joined, block("### A bootstrap token"));
+      assertTrue(result.out().contains("system:bootstrappers:kubeadm:"), result.out());
+      assertTrue(result.out().contains("\"kind\": \"APIVersions\""), result.out());
+      assertTrue(result.out().endsWith("\" deleted\n"), result.out());
+    }
+  }
+
+  @Test
+  void itTellsWhoIsWho() throws IOException {
+    Tool.Result result = type(block("## When it says no"));
+    assertTrue(result.out().contains(" kubernetes-admin\n"), result.out());
+    assertTrue(result.out().contains("\nx509 "), result.out());
+    assertTrue(result.out().contains("Verdict: refused"), result.out());
+  }
+
+  @Test
   void aRoleAndABindingAllow() throws IOException {
     Tool.Result result = type(block("## What they may do"));
     assertTrue(result.out().endsWith("yes\n"), result.out());
