@@ -30,6 +30,7 @@ final class RefusalLogTest {
   void listen() {
     lines.start();
     logger.setAdditive(false);
+    logger.setLevel(Level.WARN); // a command that ran in this process may have silenced all
     logger.addAppender(lines);
   }
 
@@ -37,6 +38,7 @@ final class RefusalLogTest {
   void end() {
     logger.detachAppender(lines);
     logger.setAdditive(true);
+    logger.setLevel(null);
   }
 
   @Test
