@@ -14,7 +14,8 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code schemas.txt} as text, indexed by type; a type's lines are taken apart only when asked for.
+ * {@code schemas.txt}, and {@code sallyport.txt} with the kinds of Sallyport's own, as text,
+ * indexed by type; a type's lines are taken apart only when asked for.
  *
  * <p>Letters of types: s string, b boolean, i and l 32- and 64-bit integers, d double, y bytes, t
  * Time, m MicroTime, q Quantity, x IntOrString, a any JSON kept as raw bytes in protobuf, u v w a
