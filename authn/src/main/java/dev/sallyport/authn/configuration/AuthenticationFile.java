@@ -1,8 +1,10 @@
 package dev.sallyport.authn.configuration;
 
 import dev.sallyport.authn.anonymous.AnonymousAccess;
+import dev.sallyport.authn.token.introspection.Introspection;
 import dev.sallyport.authn.token.oidc.Issuer;
 import dev.sallyport.authn.token.oidc.SystemNames;
+import dev.sallyport.authn.token.webhook.RoutedWebhook;
 import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.config.document.ConfigDocuments;
 import dev.sallyport.config.document.Fields;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  * @param anonymous where anonymous requests may go; empty if the file does not say
  * @param names names of the prefix {@code system:} that others may give, by file and flag
  * @param authorities authorities of client certificates with mappings of their own
+ * @param introspections endpoints that are asked about opaque tokens
+ * @param webhooks webhooks that are asked about some tokens
  * @see <a
  *     href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration">Using
  *     authentication configuration</a>
@@ -32,19 +36,24 @@ public record AuthenticationFile(
     List<Issuer> issuers,
     Optional<AnonymousAccess> anonymous,
     SystemNames names,
-    TrustBundle authorities) {
+    TrustBundle authorities,
+    List<Introspection> introspections,
+    List<RoutedWebhook> webhooks) {
   private static final Set<String> VERSIONS =
       Set.of("apiserver.config.k8s.io/v1", "apiserver.config.k8s.io/v1beta1");
   private static final String KIND = "AuthenticationConfiguration";
 
   public AuthenticationFile {
     issuers = List.copyOf(issuers);
+    introspections = List.copyOf(introspections);
+    webhooks = List.copyOf(webhooks);
   }
 
   /**
    * Reads a file, for use with a file watcher. Expressions are compiled, so a good file is good
    * wholly.
    *
+   * @param files the file, then those of {@link ConfigReferences} as far as they have been read
    * @throws InvalidFileException with all faults
    */
   public static AuthenticationFile parse(List<FileContent> files, Surroundings surroundings)
@@ -54,13 +63,18 @@ public record AuthenticationFile(
     List<Fields> documents = ConfigDocuments.read(file, faults);
     Optional<Fields> own = pick(documents, SallyportDocument.KIND);
     Optional<Fields> main = pick(documents, KIND);
-    SallyportDocument beside = SallyportDocument.read(own, file, surroundings);
+    SallyportDocument beside = SallyportDocument.read(own, files, surroundings);
     AuthenticationFile read =
         main.map(fields -> read(fields, beside, file, surroundings))
             .orElseGet(
                 () ->
                     new AuthenticationFile(
-                        List.of(), Optional.empty(), new SystemNames(Set.of()), TrustBundle.EMPTY));
+                        List.of(),
+                        Optional.empty(),
+                        new SystemNames(Set.of()),
+                        TrustBundle.EMPTY,
+                        List.of(),
+                        List.of()));
     if (documents.size() != Stream.of(own, main).flatMap(Optional::stream).count()
         || main.isEmpty()) {
       faults.add(
@@ -99,11 +113,13 @@ public record AuthenticationFile(
     }
     IssuerReader reader = new IssuerReader(file, surroundings.ownIssuers(), beside);
     List<Issuer> issuers = reader.read(fields);
-    beside.checkUsed(reader.urls());
+    beside.checkIssuers(reader.urls());
     return new AuthenticationFile(
         issuers,
         AnonymousReader.read(fields, surroundings),
         names(beside.systemNames(), surroundings.systemNames()),
-        beside.authorities());
+        beside.authorities(),
+        beside.introspections(),
+        beside.webhooks());
   }
 }

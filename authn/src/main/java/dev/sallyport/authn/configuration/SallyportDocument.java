@@ -1,14 +1,17 @@
 package dev.sallyport.authn.configuration;
 
+import dev.sallyport.authn.token.introspection.Introspection;
 import dev.sallyport.authn.token.jwt.KeySet;
 import dev.sallyport.authn.token.oidc.KeyOrigin;
 import dev.sallyport.authn.token.oidc.SystemNames;
+import dev.sallyport.authn.token.webhook.RoutedWebhook;
 import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.config.document.Fields;
 import dev.sallyport.config.file.FileContent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The document beside an AuthenticationConfiguration, for what kube-apiserver cannot do: names of
- * the prefix {@code system:} that others may give, issuers whose keys stand here, and authorities
- * of client certificates whose holders are named by expressions.
+ * the prefix {@code system:} that others may give, issuers whose keys stand here, authorities of
+ * client certificates whose holders are named by expressions, and whom to ask about tokens.
  */
 final class SallyportDocument {
   static final String KIND = "SallyportAuthentication";
@@ -27,15 +30,37 @@ final class SallyportDocument {
   private final Map<String, KeySet> keys = new HashMap<>();
   private final Map<String, Fields> places = new HashMap<>();
 
-  private TrustBundle authorities = TrustBundle.EMPTY;
+  private final NamedFiles files;
+  private final Surroundings surroundings;
+  private final TokenWebhookReader webhookReader;
 
-  private SallyportDocument() {}
+  private TrustBundle authorities = TrustBundle.EMPTY;
+  private List<Introspection> introspections = List.of();
+  private List<RoutedWebhook> webhooks = List.of();
+
+  private SallyportDocument(NamedFiles files, Surroundings surroundings) {
+    this.files = files;
+    this.surroundings = surroundings;
+    this.webhookReader = new TokenWebhookReader(files, surroundings.ownIssuers());
+  }
 
   static SallyportDocument read(
-      Optional<Fields> fields, FileContent file, Surroundings surroundings) {
-    SallyportDocument document = new SallyportDocument();
-    fields.ifPresent(found -> document.read(found, file, surroundings));
+      Optional<Fields> fields, List<FileContent> files, Surroundings surroundings) {
+    FileContent file = files.get(0);
+    SallyportDocument document =
+        new SallyportDocument(new NamedFiles(file.file(), files), surroundings);
+    fields.ifPresent(found -> document.read(found, file));
     return document;
+  }
+
+  /** Endpoints that are asked about opaque tokens. */
+  List<Introspection> introspections() {
+    return introspections;
+  }
+
+  /** Webhooks that are asked about some tokens. */
+  List<RoutedWebhook> webhooks() {
+    return webhooks;
   }
 
   /** Authorities of client certificates with mappings of their own. */
@@ -53,8 +78,12 @@ final class SallyportDocument {
     return given == null ? null : new KeyOrigin.Given(given);
   }
 
-  /** Keys for nobody are most likely a misspelled URL. */
-  void checkUsed(Set<String> known) {
+  /**
+   * Looks at what is said here of issuers beside what the configuration itself says of them. Keys
+   * for nobody are most likely a misspelled URL.
+   */
+  void checkIssuers(Set<String> known) {
+    webhookReader.checkApart(known);
     places.forEach(
         (url, fields) -> {
           if (!known.contains(url)) {
@@ -63,7 +92,7 @@ final class SallyportDocument {
         });
   }
 
-  private void read(Fields fields, FileContent file, Surroundings surroundings) {
+  private void read(Fields fields, FileContent file) {
     String version = fields.text("apiVersion");
     if (!version.equals(VERSION)) {
       fields.fault("apiVersion", Told.wrong(version, VERSION));
@@ -79,6 +108,8 @@ final class SallyportDocument {
     for (Fields of : fields.objects("staticKeys")) {
       staticKeys(of);
     }
+    introspections = new IntrospectionReader(files).read(fields);
+    webhooks = webhookReader.read(fields);
   }
 
   private void staticKeys(Fields fields) {

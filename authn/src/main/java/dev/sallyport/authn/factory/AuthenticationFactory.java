@@ -71,7 +71,11 @@ public final class AuthenticationFactory {
     this.apiAudiences = new Audiences(config.apiAudiences());
     this.outside =
         Outside.open(
-            config, files, new Issuers(connector, clock, AuthenticationFactory::later, executor));
+            config,
+            files,
+            new Issuers(connector, clock, AuthenticationFactory::later, executor),
+            new OutsideTokens(
+                connector, apiAudiences, clock, AuthenticationFactory::later, executor));
   }
 
   /**
@@ -250,6 +254,14 @@ public final class AuthenticationFactory {
               "bootstrap-token",
               new BootstrapTokenAuthenticator(stored.bootstrapSecrets(), apiAudiences, clock)));
     }
+    // Over the network from here on: those first who are asked about few tokens.
+    outside
+        .tokens()
+        .ifPresent(
+            tokens -> {
+              kinds.add(new Way<>("routed-token-webhook", tokens.webhooks()));
+              kinds.add(new Way<>("introspection", tokens.introspections()));
+            });
     // Last, since it is asked over the network about every token that nobody here knows.
     config
         .tokenWebhook()

@@ -2,6 +2,7 @@ package dev.sallyport.authn.factory;
 
 import dev.sallyport.authn.anonymous.AnonymousAccess;
 import dev.sallyport.authn.configuration.AuthenticationFile;
+import dev.sallyport.authn.configuration.ConfigReferences;
 import dev.sallyport.authn.configuration.FlagIssuer;
 import dev.sallyport.authn.configuration.Surroundings;
 import dev.sallyport.authn.token.oidc.Issuer;
@@ -25,26 +26,34 @@ import org.jspecify.annotations.Nullable;
  * @param issuers the issuers now; empty if none are configured
  * @param anonymous where requests without a credential may go now
  * @param authorities further authorities of client certificates now; empty if there can be none
+ * @param tokens whom a file has asked about tokens; empty without a file
  */
 record Outside(
     Optional<Issuers> issuers,
     Supplier<AnonymousAccess> anonymous,
-    Optional<Supplier<TrustBundle>> authorities) {
+    Optional<Supplier<TrustBundle>> authorities,
+    Optional<OutsideTokens> tokens) {
   private static final Outside NOBODY =
-      new Outside(Optional.empty(), () -> AnonymousAccess.EVERYWHERE, Optional.empty());
+      new Outside(
+          Optional.empty(), () -> AnonymousAccess.EVERYWHERE, Optional.empty(), Optional.empty());
 
   /** Faults of files are noted there. */
-  static Outside open(AuthenticationConfig config, WatchedFiles files, Issuers issuers) {
+  static Outside open(
+      AuthenticationConfig config, WatchedFiles files, Issuers issuers, OutsideTokens tokens) {
     IssuersConfig outside = config.issuers();
     return outside
         .file()
-        .map(file -> byFile(config, file, files, issuers))
+        .map(file -> byFile(config, file, files, issuers, tokens))
         .or(() -> outside.oidc().map(flags -> byFlags(outside, flags, files, issuers)))
         .orElse(NOBODY);
   }
 
   private static Outside byFile(
-      AuthenticationConfig config, Path file, WatchedFiles files, Issuers issuers) {
+      AuthenticationConfig config,
+      Path file,
+      WatchedFiles files,
+      Issuers issuers,
+      OutsideTokens tokens) {
     IssuersConfig outside = config.issuers();
     Surroundings surroundings =
         new Surroundings(
@@ -52,22 +61,27 @@ record Outside(
     @Nullable Watched<AuthenticationFile> watched =
         files.watch(
             "--authentication-config",
-            List.of(file),
             "an AuthenticationConfiguration",
-            contents -> AuthenticationFile.parse(contents, surroundings));
+            watcher ->
+                watcher.watchFollowing(
+                    file,
+                    new ConfigReferences(),
+                    contents -> AuthenticationFile.parse(contents, surroundings)));
     if (watched == null) {
       return NOBODY; // a fault that is noted: nothing of this is ever asked
     }
-    take(watched.current(), issuers);
-    watched.onChange(changed -> take(changed, issuers));
+    take(watched.current(), issuers, tokens);
+    watched.onChange(changed -> take(changed, issuers, tokens));
     return new Outside(
         Optional.of(issuers),
         () -> watched.current().anonymous().orElse(AnonymousAccess.EVERYWHERE),
-        Optional.of(() -> watched.current().authorities()));
+        Optional.of(() -> watched.current().authorities()),
+        Optional.of(tokens));
   }
 
-  private static void take(AuthenticationFile file, Issuers issuers) {
+  private static void take(AuthenticationFile file, Issuers issuers, OutsideTokens tokens) {
     issuers.take(file.issuers(), file.names());
+    tokens.take(file);
   }
 
   private static Outside byFlags(
@@ -84,6 +98,7 @@ record Outside(
     }
     issuers.take(List.of(watched.current()), names);
     watched.onChange(changed -> issuers.take(List.of(changed), names));
-    return new Outside(Optional.of(issuers), () -> AnonymousAccess.EVERYWHERE, Optional.empty());
+    return new Outside(
+        Optional.of(issuers), () -> AnonymousAccess.EVERYWHERE, Optional.empty(), Optional.empty());
   }
 }

@@ -43,8 +43,7 @@ final class TokenWebhook {
     if (target == null) {
       return null;
     }
-    WebhookClient client = new WebhookClient(connector, target, Backoff.STANDARD, Retry.TRANSIENT);
-    Reviewer reviewer = new Reviewer(client, WHOLE, WHOLE);
+    Reviewer reviewer = reviewer(connector, target);
     return new WebhookTokenAuthenticator(
         reviewer::ask,
         config.version().flagValue(),
@@ -52,5 +51,11 @@ final class TokenWebhook {
         config.cacheTtl(),
         clock,
         executor);
+  }
+
+  /** Asks that webhook, with as much patience as kube-apiserver has. */
+  static Reviewer reviewer(HttpsConnector connector, Watched<WebhookTarget> target) {
+    WebhookClient client = new WebhookClient(connector, target, Backoff.STANDARD, Retry.TRANSIENT);
+    return new Reviewer(client, WHOLE, WHOLE);
   }
 }

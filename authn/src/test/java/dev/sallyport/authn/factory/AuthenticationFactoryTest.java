@@ -52,7 +52,7 @@ class AuthenticationFactoryTest {
   private final CertificateAuthority clients = CertificateAuthority.create("clients", FROM, TO);
   private final CertificateAuthority proxies = CertificateAuthority.create("proxies", FROM, TO);
 
-  private static final class NoObjects implements ServiceAccountLookup {
+  static final class NoObjects implements ServiceAccountLookup {
     @Override
     public @Nullable Referent serviceAccount(String namespace, String name) {
       return null;

@@ -22,7 +22,12 @@ public record UserMapping(
     extra = Map.copyOf(extra);
   }
 
-  UserInfo user(Claims claims) throws TokenFault {
+  /**
+   * The user that the claims make.
+   *
+   * @throws TokenFault when they make none
+   */
+  public UserInfo user(Claims claims) throws TokenFault {
     String name = username.of(claims);
     if (name.isEmpty()) {
       throw new TokenFault("the user name is empty");

@@ -12,7 +12,10 @@ import java.util.Map;
  */
 public record UserRule(Expression<Boolean> expression, String message) {
 
-  void check(UserInfo user) throws TokenFault {
+  /**
+   * @throws TokenFault when the user does not
+   */
+  public void check(UserInfo user) throws TokenFault {
     Map<String, Object> fields =
         Map.of(
             "username", user.name(),

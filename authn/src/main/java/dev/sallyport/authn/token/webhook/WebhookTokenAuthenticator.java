@@ -7,14 +7,12 @@ import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Rejected;
 import dev.sallyport.authn.TokenAuthenticator;
-import dev.sallyport.authn.token.cache.DigestCache;
+import dev.sallyport.authn.token.cache.Inquiries;
+import dev.sallyport.authn.token.cache.Inquiries.Found;
 import dev.sallyport.authn.token.cache.TokenDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookTokenAuthenticator implements TokenAuthenticator {
 
-  /** Each costs about a kilobyte, more with many groups. */
-  private static final int REMEMBERED = 16 << 10;
-
-  private record Remembered(AuthenticationResult result, long untilMillis) {}
-
   private final Function<ObjectNode, Answer<ObjectNode>> webhook;
   private final String version;
   private final Audiences apiAudiences;
   private final long ttlMillis;
   private final Clock clock;
-  private final Executor executor;
-  private final DigestCache<Remembered> known = new DigestCache<>(REMEMBERED);
-  private final ConcurrentHashMap<TokenDigest, CompletableFuture<AuthenticationResult>> asked =
-      new ConcurrentHashMap<>();
+  private final Inquiries inquiries;
 
   /**
    * @param webhook answers a TokenReview with its status, bounded in time
@@ -62,26 +52,21 @@ public final class WebhookTokenAuthenticator implements TokenAuthenticator {
     this.apiAudiences = apiAudiences;
     this.ttlMillis = ttl.toMillis();
     this.clock = clock;
-    this.executor = executor;
+    this.inquiries = new Inquiries(clock, executor);
   }
 
   @Override
   public Answer<AuthenticationResult> authenticate(String token, Audiences audiences) {
-    TokenDigest digest = digest(token, audiences);
-    Remembered before = known.find(digest);
-    if (before != null && clock.millis() < before.untilMillis()) {
-      return Answer.now(before.result());
-    }
-    CompletableFuture<AuthenticationResult> mine = new CompletableFuture<>();
-    CompletableFuture<AuthenticationResult> other = asked.putIfAbsent(digest, mine);
-    if (other != null) {
-      return Answer.later(other);
-    }
-    ask(token, audiences)
-        .whenDone(
-            (status, failure) ->
-                end(digest, mine, silent(token, judge(status, failure, audiences))));
-    return Answer.later(mine);
+    return inquiries.about(
+        digest(token, audiences),
+        () -> webhook.apply(TokenReviewWords.question(version, token, audiences)),
+        (status, failure) -> found(silent(token, judge(status, failure, audiences))));
+  }
+
+  private Found found(AuthenticationResult result) {
+    return ttlMillis > 0 && !(result instanceof Rejected)
+        ? new Found(result, clock.millis() + ttlMillis)
+        : Found.once(result);
   }
 
   /** What is remembered is good for one token and one set of audiences only. */
@@ -93,26 +78,13 @@ public final class WebhookTokenAuthenticator implements TokenAuthenticator {
     return TokenDigest.of(text.append('|').append(token).toString());
   }
 
-  private Answer<ObjectNode> ask(String token, Audiences audiences) {
-    try {
-      return webhook.apply(TokenReviewWords.question(version, token, audiences));
-    } catch (RuntimeException e) {
-      return Answer.failed(e); // others may be waiting for the answer already
-    }
-  }
-
   private AuthenticationResult judge(
       @Nullable JsonNode status, @Nullable Throwable failure, Audiences wanted) {
     if (status == null) {
       String why = failure == null ? "no answer" : String.valueOf(failure.getMessage());
       return new Rejected(why);
     }
-    try {
-      return ReviewedToken.of(status, wanted, apiAudiences);
-    } catch (RuntimeException e) {
-      // Whoever waits must hear of it; an answer that we cannot read lets nobody in.
-      return new Rejected("the webhook's answer cannot be read: " + e.getClass().getSimpleName());
-    }
+    return ReviewedToken.of(status, wanted, apiAudiences);
   }
 
   /** The same without the token, should the webhook have repeated it. */
@@ -120,20 +92,5 @@ public final class WebhookTokenAuthenticator implements TokenAuthenticator {
     return result instanceof Rejected bad && bad.reason().contains(token)
         ? new Rejected(bad.reason().replace(token, "***"))
         : result;
-  }
-
-  private void end(
-      TokenDigest digest,
-      CompletableFuture<AuthenticationResult> mine,
-      AuthenticationResult result) {
-    if (ttlMillis > 0 && !(result instanceof Rejected)) {
-      known.remember(digest, new Remembered(result, clock.millis() + ttlMillis));
-    }
-    asked.remove(digest, mine);
-    try {
-      executor.execute(() -> mine.complete(result));
-    } catch (RejectedExecutionException e) {
-      mine.complete(result); // too busy to hop: those who wait go on here rather than never
-    }
   }
 }
