@@ -97,7 +97,7 @@ class OutsideTokensTest {
     assertEquals("partner", user(chain, jwt("https://partner.example")).name());
     last.reply(StubReply.json(201, answer("{\"authenticated\":false}")));
     String reason = Results.reason(ask(chain, "opaque"));
-    assertEquals("introspection: the endpoint answered 500", reason);
+    assertEquals("localhost: answered 500", reason);
     idp.reply(StubReply.json(200, "{\"active\":false}"));
     assertEquals("invalid bearer token", Results.reason(ask(chain, "unknown")));
   }

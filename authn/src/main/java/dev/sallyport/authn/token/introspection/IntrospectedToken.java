@@ -33,7 +33,7 @@ record IntrospectedToken(Introspection introspection, SystemNames names) {
     JsonNode answer = StrictJson.object(body);
     JsonNode active = answer == null ? null : answer.get("active");
     if (answer == null || active == null || !active.isBoolean()) {
-      return Found.once(refused("the endpoint answered no introspection response"));
+      return Found.once(refused("answered no introspection response"));
     }
     if (!active.booleanValue()) {
       return no(Abstained.INSTANCE, now); // unknown here, or over: others may know it
@@ -50,8 +50,9 @@ record IntrospectedToken(Introspection introspection, SystemNames names) {
     }
   }
 
-  static Rejected refused(String reason) {
-    return new Rejected("introspection: " + reason);
+  /** A no and who said it. */
+  Rejected refused(String reason) {
+    return new Rejected(introspection.endpoint().getHost() + ": " + reason);
   }
 
   private Found no(AuthenticationResult result, long now) {

@@ -104,10 +104,10 @@ public final class IntrospectionAuthenticator implements TokenAuthenticator {
   private Found judge(@Nullable HttpsReply reply, @Nullable Throwable failure) {
     if (reply == null) {
       String why = failure == null ? "no answer" : String.valueOf(failure.getMessage());
-      return Found.once(IntrospectedToken.refused(why));
+      return Found.once(answers.refused(why));
     }
     if (reply.status() != 200) {
-      return Found.once(IntrospectedToken.refused("the endpoint answered " + reply.status()));
+      return Found.once(answers.refused("answered " + reply.status()));
     }
     return answers.of(reply.body(), clock.millis());
   }

@@ -121,7 +121,7 @@ class IntrospectionAuthenticatorTest {
     assertInstanceOf(Answer.Now.class, tokens.authenticate(TOKEN, API));
     assertEquals(1, endpoint.requests().size());
     time.seconds(2001);
-    assertEquals("introspection: the token has expired", reason(tokens, TOKEN));
+    assertEquals("localhost: the token has expired", reason(tokens, TOKEN));
     assertEquals(2, endpoint.requests().size());
   }
 
@@ -193,7 +193,7 @@ class IntrospectionAuthenticatorTest {
                         + " X\r\nLocation: /other\r\nContent-Length: 15\r\n\r\n"
                         + "{\"active\":true}")
                     .getBytes(UTF_8)));
-    assertEquals("introspection: the endpoint answered " + status, reason(tokens, TOKEN));
+    assertEquals("localhost: answered " + status, reason(tokens, TOKEN));
     assertEquals(1, endpoint.requests().size());
     endpoint.reply(StubReply.json(200, GOOD));
     assertEquals("idp:ann", Results.user(tokens.authenticate(TOKEN, API)).name());
@@ -205,7 +205,7 @@ class IntrospectionAuthenticatorTest {
     endpoint.reply((request, out) -> await(over));
     String reason = reason(tokens("timeout: 200ms"), TOKEN);
     over.countDown();
-    assertTrue(reason.startsWith("introspection: "), reason);
+    assertTrue(reason.startsWith("localhost: "), reason);
   }
 
   @Test
