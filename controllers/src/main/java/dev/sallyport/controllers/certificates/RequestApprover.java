@@ -1,13 +1,11 @@
 package dev.sallyport.controllers.certificates;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Answer;
 import dev.sallyport.config.csr.CertificateRequest;
 import dev.sallyport.config.csr.CertificateRequestException;
 import dev.sallyport.controllers.ObjectClient;
 import dev.sallyport.controllers.queue.Outcomes;
-import dev.sallyport.controllers.queue.WorkQueue;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *     href="https://kubernetes.io/docs/reference/access-authn-authz/kubelet-tls-bootstrapping/#kube-controller-manager-configuration">TLS
  *     bootstrapping: approval</a>
  */
-public final class RequestApprover implements ObjectClient.Observer {
+public final class RequestApprover {
 
   private static final Logger log = LoggerFactory.getLogger(RequestApprover.class);
 
@@ -29,7 +27,7 @@ public final class RequestApprover implements ObjectClient.Observer {
 
   private final ObjectClient client;
   private final NodeClientReview review;
-  private final WorkQueue queue;
+  private final DueRequests requests;
 
   /**
    * @param executor where requests are read
@@ -39,39 +37,25 @@ public final class RequestApprover implements ObjectClient.Observer {
       ObjectClient client, NodeClientReview review, Executor executor, Executor later) {
     this.client = client;
     this.review = review;
-    this.queue = new WorkQueue("Approving the request", executor, later, this::approve);
+    this.requests =
+        new DueRequests(
+            client,
+            "Approving the request",
+            RequestApprover::undecided,
+            this::judge,
+            executor,
+            later);
   }
 
   public void start() {
-    client.observe(RequestObject.RESOURCE, this);
+    requests.follow();
   }
-
-  @Override
-  public void present(JsonNode object) {
-    RequestObject request = new RequestObject(object);
-    if (undecided(request)) {
-      queue.add(request.name());
-    }
-  }
-
-  @Override
-  public void gone(JsonNode last) {}
 
   /** Kept to one signer so that other requests are not even read. */
   private static boolean undecided(RequestObject request) {
     return !request.judged()
         && request.certificate().isEmpty()
         && request.signerName().equals(SignerName.KUBE_APISERVER_CLIENT_KUBELET.text());
-  }
-
-  private Answer<Boolean> approve(String name) {
-    return client
-        .get(RequestObject.RESOURCE, "", name)
-        .then(
-            found ->
-                found.isPresent() && undecided(new RequestObject(found.get()))
-                    ? judge(new RequestObject(found.get()))
-                    : Answer.now(true));
   }
 
   private Answer<Boolean> judge(RequestObject object) {

@@ -10,7 +10,6 @@ import dev.sallyport.config.pki.CertificateAuthority;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.controllers.ObjectClient;
 import dev.sallyport.controllers.queue.Outcomes;
-import dev.sallyport.controllers.queue.WorkQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Gives approved requests their certificate, by the signers that have an authority here. One that
  * breaks its signer's rules is marked as failed.
  */
-public final class RequestIssuer implements ObjectClient.Observer {
+public final class RequestIssuer {
 
   private static final Logger log = LoggerFactory.getLogger(RequestIssuer.class);
 
@@ -37,7 +36,7 @@ public final class RequestIssuer implements ObjectClient.Observer {
   private final Map<SignerName, Watched<CertificateAuthority>> authorities;
   private final Clock clock;
   private final Duration longest;
-  private final WorkQueue queue;
+  private final DueRequests requests;
 
   /**
    * @param longest how long a certificate lasts at most, and when its request says nothing
@@ -55,23 +54,14 @@ public final class RequestIssuer implements ObjectClient.Observer {
     this.authorities = Map.copyOf(authorities);
     this.clock = clock;
     this.longest = longest;
-    this.queue = new WorkQueue("Signing the request", executor, later, this::issue);
+    this.requests =
+        new DueRequests(
+            client, "Signing the request", this::due, this::issue, executor, later);
   }
 
   public void start() {
-    client.observe(RequestObject.RESOURCE, this);
+    requests.follow();
   }
-
-  @Override
-  public void present(JsonNode object) {
-    RequestObject request = new RequestObject(object);
-    if (due(request)) {
-      queue.add(request.name());
-    }
-  }
-
-  @Override
-  public void gone(JsonNode last) {}
 
   private boolean due(RequestObject request) {
     return request.is(RequestObject.APPROVED)
@@ -84,16 +74,6 @@ public final class RequestIssuer implements ObjectClient.Observer {
   private @Nullable Watched<CertificateAuthority> authority(RequestObject request) {
     SignerName name = SignerName.of(request.signerName());
     return name == null ? null : authorities.get(name);
-  }
-
-  private Answer<Boolean> issue(String name) {
-    return client
-        .get(RequestObject.RESOURCE, "", name)
-        .then(
-            found ->
-                found.isPresent() && due(new RequestObject(found.get()))
-                    ? issue(new RequestObject(found.get()))
-                    : Answer.now(true));
   }
 
   private Answer<Boolean> issue(RequestObject object) {
