@@ -55,8 +55,7 @@ public final class RequestIssuer {
     this.clock = clock;
     this.longest = longest;
     this.requests =
-        new DueRequests(
-            client, "Signing the request", this::due, this::issue, executor, later);
+        new DueRequests(client, "Signing the request", this::due, this::issue, executor, later);
   }
 
   public void start() {
