@@ -95,6 +95,11 @@ final class RotatingFile implements LineOutput {
       return false;
     }
     lookedAt = now;
+    return replaced();
+  }
+
+  /** Whether the name leads to nothing or to another file than the one that is open. */
+  private boolean replaced() {
     try {
       return !Objects.equals(key, attributes().fileKey());
     } catch (IOException e) {
@@ -124,6 +129,10 @@ final class RotatingFile implements LineOutput {
   }
 
   private FileChannel rotate(FileChannel open) throws IOException {
+    if (replaced()) {
+      close();
+      return open(OWNER_ONLY); // somebody else was quicker
+    }
     if (!attributes().isRegularFile()) {
       size = 0;
       return open;
