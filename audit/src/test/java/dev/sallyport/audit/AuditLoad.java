@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Measures what an event of level Metadata costs in mode batch, from the making of it to the file:
@@ -27,7 +26,7 @@ public final class AuditLoad {
   public static void main(String[] args) throws InvalidFileException {
     Path file = Path.of(args.length > 0 ? args[0] : "/dev/null");
     for (int round = 1; round <= 5; round++) {
-      AtomicLong lost = new AtomicLong();
+      LossCounter lost = new LossCounter();
       long before = cpu();
       long own;
       try (AuditSink sink = sink(file, lost)) {
@@ -47,7 +46,7 @@ public final class AuditLoad {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
-  private static AuditSink sink(Path file, AtomicLong lost) throws InvalidFileException {
+  private static AuditSink sink(Path file, LossCounter lost) throws InvalidFileException {
     AuditLogConfig config =
         new AuditLogConfig(
             Optional.of(file),
@@ -59,19 +58,6 @@ public final class AuditLoad {
             0,
             0,
             false);
-    AuditObserver observer =
-        new AuditObserver() {
-          @Override
-          public void event(Level level) {}
-
-          @Override
-          public void lost(String sink, int events) {
-            lost.addAndGet(events);
-          }
-
-          @Override
-          public void rejected() {}
-        };
-    return LogSinks.open(config, observer, Clock.systemUTC(), Runnable::run);
+    return LogSinks.open(config, lost, Clock.systemUTC(), Runnable::run);
   }
 }

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.api.Answer;
-import dev.sallyport.audit.AuditObserver;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.AuditSink.Receipt;
 import dev.sallyport.audit.Events;
-import dev.sallyport.audit.Level;
+import dev.sallyport.audit.LossCounter;
 import dev.sallyport.config.AuditBatchConfig;
 import dev.sallyport.config.AuditMode;
 import java.time.Duration;
@@ -20,27 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class BufferedSinkTest {
-
-  private static final class Counter implements AuditObserver {
-    final AtomicInteger lost = new AtomicInteger();
-
-    @Override
-    public void event(Level level) {}
-
-    @Override
-    public void lost(String sink, int events) {
-      lost.addAndGet(events);
-    }
-
-    @Override
-    public void rejected() {}
-  }
 
   /** Keeps what it is told to let through, a permit a batch. */
   private static final class Gate implements BatchTarget {
@@ -65,7 +48,7 @@ final class BufferedSinkTest {
     public void close() {}
   }
 
-  private final Counter counter = new Counter();
+  private final LossCounter counter = new LossCounter();
   private final Gate gate = new Gate();
 
   private BufferedSink sink(AuditMode mode, int buffer, int batch) {
@@ -86,7 +69,7 @@ final class BufferedSinkTest {
       for (int i = 0; i < 25; i++) {
         assertSame(AuditSink.AT_ONCE, sink.accept(Events.listed("e" + i)));
       }
-      assertEquals(15, counter.lost.get());
+      assertEquals(15, counter.get());
       gate.open.release(100);
     }
     assertEquals(11, gate.kept.size());
@@ -103,7 +86,7 @@ final class BufferedSinkTest {
     }
     assertEquals(500, gate.kept.size());
     assertTrue(gate.sizes.stream().allMatch(size -> size <= 7));
-    assertEquals(0, counter.lost.get());
+    assertEquals(0, counter.get());
   }
 
   @Test
@@ -111,7 +94,7 @@ final class BufferedSinkTest {
     BufferedSink sink = sink(AuditMode.BATCH, 10, 1);
     sink.close();
     assertSame(AuditSink.AT_ONCE, sink.accept(Events.listed("late")));
-    assertEquals(1, counter.lost.get());
+    assertEquals(1, counter.get());
   }
 
   @Test

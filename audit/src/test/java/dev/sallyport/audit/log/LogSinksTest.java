@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sallyport.audit.AuditObserver;
 import dev.sallyport.audit.AuditSink;
 import dev.sallyport.audit.AuditSink.Receipt;
 import dev.sallyport.audit.Events;
-import dev.sallyport.audit.Level;
+import dev.sallyport.audit.LossCounter;
 import dev.sallyport.config.AuditBatchConfig;
 import dev.sallyport.config.AuditLogConfig;
 import dev.sallyport.config.AuditMode;
@@ -28,7 +27,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -42,20 +40,7 @@ final class LogSinksTest {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   @TempDir Path folder;
-  private final AtomicInteger lost = new AtomicInteger();
-  private final AuditObserver observer =
-      new AuditObserver() {
-        @Override
-        public void event(Level level) {}
-
-        @Override
-        public void lost(String sink, int events) {
-          lost.addAndGet(events);
-        }
-
-        @Override
-        public void rejected() {}
-      };
+  private final LossCounter lost = new LossCounter();
 
   private AuditSink sink(Path file, AuditMode mode) throws InvalidFileException {
     AuditLogConfig config =
@@ -69,7 +54,7 @@ final class LogSinksTest {
             0,
             0,
             false);
-    return LogSinks.open(config, observer, CLOCK, Runnable::run);
+    return LogSinks.open(config, lost, CLOCK, Runnable::run);
   }
 
   private static Receipt receipt(AuditSink sink, String id) throws Exception {

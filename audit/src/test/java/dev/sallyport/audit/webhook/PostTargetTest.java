@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.api.Answer;
-import dev.sallyport.audit.AuditObserver;
 import dev.sallyport.audit.AuditSink.Receipt;
 import dev.sallyport.audit.Events;
-import dev.sallyport.audit.Level;
+import dev.sallyport.audit.LossCounter;
 import dev.sallyport.audit.buffer.Losses;
 import dev.sallyport.audit.buffer.Queued;
 import dev.sallyport.config.AuditTruncationConfig;
@@ -19,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,23 +26,9 @@ final class PostTargetTest {
 
   private static final AuditTruncationConfig WHOLE = new AuditTruncationConfig(false, 0, 0);
 
-  private final AtomicInteger lost = new AtomicInteger();
+  private final LossCounter lost = new LossCounter();
   private final List<JsonNode> posted = new ArrayList<>();
-  private final Losses losses =
-      new Losses(
-          "webhook",
-          new AuditObserver() {
-            @Override
-            public void event(Level level) {}
-
-            @Override
-            public void lost(String sink, int events) {
-              lost.addAndGet(events);
-            }
-
-            @Override
-            public void rejected() {}
-          });
+  private final Losses losses = new Losses("webhook", lost);
 
   private Answer<?> keep(byte[] document) {
     try {
