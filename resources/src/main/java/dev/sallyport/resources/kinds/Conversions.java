@@ -9,21 +9,21 @@ public final class Conversions {
 
   private Conversions() {}
 
-  /** A new tree; the given one stays as it is. */
-  public static ObjectNode convert(ObjectNode object, GroupVersionKind from, GroupVersionKind to) {
+  /**
+   * A new tree; the given one stays as it is.
+   *
+   * @param strategy of the object's kind
+   */
+  public static ObjectNode convert(KindStrategy strategy, ObjectNode object, GroupVersionKind to) {
     ObjectNode converted = object.deepCopy();
-    switch (from.kind()) {
-      case "Event" -> EventConversion.convert(converted, to);
-      case "HorizontalPodAutoscaler" -> AutoscalerConversion.convert(converted, to);
-      default -> {}
-    }
+    strategy.convert(converted, to);
     converted.put("kind", to.kind());
     converted.put("apiVersion", to.apiVersion());
     return converted;
   }
 
   /** Gives a member another name, if it is there. */
-  static void rename(ObjectNode object, String from, String to) {
+  public static void rename(ObjectNode object, String from, String to) {
     JsonNode value = object.remove(from);
     if (value != null) {
       object.set(to, value);

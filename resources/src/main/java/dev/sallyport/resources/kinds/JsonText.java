@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /** JSON inside a text, such as an annotation's. */
-final class JsonText {
+public final class JsonText {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private JsonText() {}
 
   /** The value, or a missing node when the text is no JSON. */
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package dev.sallyport.resources.kinds;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.NameRule;
 import java.time.Instant;
@@ -95,6 +96,12 @@ public interface KindStrategy {
     return object.path("metadata").path("finalizers").isEmpty()
         && object.path("metadata").path("deletionGracePeriodSeconds").asLong() == 0;
   }
+
+  /**
+   * Renames and moves what another version of the kind says elsewhere, in place. {@code kind} and
+   * {@code apiVersion} are the caller's.
+   */
+  default void convert(ObjectNode object, GroupVersionKind to) {}
 
   /** Sets a member as it was in another tree, or removes it. */
   static void keep(String member, ObjectNode object, ObjectNode old) {

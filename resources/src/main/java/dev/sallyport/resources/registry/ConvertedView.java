@@ -6,11 +6,13 @@ import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.kinds.Conversions;
+import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.store.Draft;
 import dev.sallyport.store.StoredObject;
 
 /** Objects in another version than the stored one; converted at each reading. */
-record ConvertedView(ObjectCodec codec, ResourceDefinition resource) implements ObjectView {
+record ConvertedView(ObjectCodec codec, KindStrategy strategy, ResourceDefinition resource)
+    implements ObjectView {
 
   @Override
   public GroupVersionKind kind() {
@@ -24,13 +26,13 @@ record ConvertedView(ObjectCodec codec, ResourceDefinition resource) implements 
 
   @Override
   public ObjectNode served(ObjectNode stored) {
-    ObjectNode object = Conversions.convert(stored, resource.storageKind(), resource.kind());
+    ObjectNode object = Conversions.convert(strategy, stored, resource.kind());
     return codec.canonicalize(object, resource.kind(), FieldValidation.IGNORE).object();
   }
 
   @Override
   public ObjectNode storable(ObjectNode sent, ObjectNode old) {
-    return Conversions.convert(sent, resource.kind(), resource.storageKind());
+    return Conversions.convert(strategy, sent, resource.storageKind());
   }
 
   /** Another tree in the place of a stored object. */

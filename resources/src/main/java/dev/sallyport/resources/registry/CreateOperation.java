@@ -39,7 +39,7 @@ final class CreateOperation {
             .decode(body.format(), body.bytes(), resource.kind(), options.fieldValidation());
     body.listener().accept(decoded.object());
     ObjectNode object =
-        ObjectView.of(backing.codec(), resource)
+        ObjectView.of(backing, resource)
             .storable(decoded.object(), ownership.emptyObject(resource));
     return run(call, object, false, options, decoded.warnings());
   }
@@ -102,7 +102,7 @@ final class CreateOperation {
     }
     Key key = call.key(name);
     Draft draft = backing.codec().draft(resource, prepared);
-    ObjectView view = ObjectView.of(backing.codec(), resource);
+    ObjectView view = ObjectView.of(backing, resource);
     return Answers.recover(
         () ->
             (options.dryRun() ? tried(key, draft) : backing.store().create(key, draft))

@@ -113,7 +113,7 @@ final class DeleteOperation {
     ObjectNode marked = mark.apply(old, options, strategy);
     boolean gone = strategy.released(marked);
     Draft draft = backing.codec().draft(resource, ObjectRules.canonical(backing, resource, marked));
-    ObjectView view = ObjectView.of(backing.codec(), resource);
+    ObjectView view = ObjectView.of(backing, resource);
     if (!gone && current.isSameAs(draft)) {
       return Answer.now(new DeleteResult.Object(200, view.served(current)));
     }

@@ -32,7 +32,7 @@ final class ListOperation {
   }
 
   private Answer<StoredObject> shown(ResourceCall call) {
-    ObjectView view = ObjectView.of(backing.codec(), call);
+    ObjectView view = ObjectView.of(backing, call);
     return view.converts() ? read(call).map(view::served) : read(call);
   }
 
@@ -97,7 +97,7 @@ final class ListOperation {
   private Answer<Listing> query(Page page) {
     ResourceCall call = page.call();
     ResourceDefinition resource = call.resource();
-    ObjectView view = ObjectView.of(backing.codec(), resource);
+    ObjectView view = ObjectView.of(backing, resource);
     Predicate<StoredObject> filter = page.options().filter();
     if (filter != null && view.converts()) {
       // Selectors name the served version's fields.
@@ -126,7 +126,7 @@ final class ListOperation {
 
   private ObjectList assemble(Page page, Listing listing) {
     ResourceDefinition resource = page.call().resource();
-    ObjectView view = ObjectView.of(backing.codec(), resource);
+    ObjectView view = ObjectView.of(backing, resource);
     List<StoredObject> objects = listing.objects();
     String token = "";
     if (listing.more() && !objects.isEmpty()) {

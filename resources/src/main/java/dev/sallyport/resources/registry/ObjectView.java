@@ -2,7 +2,6 @@ package dev.sallyport.resources.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.resources.GroupVersionKind;
-import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.Subresource;
 import dev.sallyport.store.StoredObject;
@@ -14,21 +13,21 @@ import dev.sallyport.store.StoredObject;
 interface ObjectView {
 
   /** The view of a resource's objects themselves. */
-  static ObjectView of(ObjectCodec codec, ResourceDefinition resource) {
+  static ObjectView of(Backing backing, ResourceDefinition resource) {
     return resource.kind().equals(resource.storageKind())
         ? new StoredView(resource)
-        : new ConvertedView(codec, resource);
+        : new ConvertedView(backing.codec(), backing.strategy(resource), resource);
   }
 
   /** The view of what a call names. */
-  static ObjectView of(ObjectCodec codec, ResourceCall call) {
+  static ObjectView of(Backing backing, ResourceCall call) {
     if (call.subresource().isEmpty()) {
-      return of(codec, call.resource());
+      return of(backing, call.resource());
     }
     Subresource subresource = call.resource().subresource(call.subresource());
     return subresource != null && subresource.name().equals("scale")
-        ? new ScaleView(codec, call.resource(), subresource)
-        : of(codec, call.resource());
+        ? new ScaleView(backing.codec(), call.resource(), subresource)
+        : of(backing, call.resource());
   }
 
   /** What bodies hold. */

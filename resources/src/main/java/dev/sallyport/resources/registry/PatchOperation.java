@@ -54,7 +54,7 @@ final class PatchOperation {
   }
 
   private static GroupVersionKind kind(Backing backing, ResourceCall call) {
-    return ObjectView.of(backing.codec(), call).kind();
+    return ObjectView.of(backing, call).kind();
   }
 
   private Patch read(PatchType type, byte[] document, GroupVersionKind kind) {

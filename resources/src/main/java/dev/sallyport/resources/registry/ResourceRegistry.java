@@ -44,11 +44,11 @@ public final class ResourceRegistry {
       ObjectCodec codec,
       SchemaSource schemas,
       ResourceCatalogue catalogue,
+      KindStrategies kinds,
       Admission admission,
       boolean collected,
       Clock clock) {
-    this.backing =
-        new Backing(store, codec, schemas, catalogue, KindStrategies.builtIn(), admission, clock);
+    this.backing = new Backing(store, codec, schemas, catalogue, kinds, admission, clock);
     NamespaceLifecycle namespaces = new NamespaceLifecycle(store);
     this.reads = new ListOperation(backing);
     Ownership ownership = new Ownership(backing);
@@ -90,7 +90,7 @@ public final class ResourceRegistry {
             .decode(
                 body.format(),
                 body.bytes(),
-                ObjectView.of(backing.codec(), call).kind(),
+                ObjectView.of(backing, call).kind(),
                 options.fieldValidation());
     body.listener().accept(decoded.object());
     return updates.run(

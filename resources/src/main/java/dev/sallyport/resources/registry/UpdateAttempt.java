@@ -39,7 +39,7 @@ final class UpdateAttempt {
     this.call = request.call();
     this.resource = call.resource();
     this.strategy = backing.strategy(resource);
-    this.view = ObjectView.of(backing.codec(), call);
+    this.view = ObjectView.of(backing, call);
   }
 
   UpdateRequest request() {

@@ -64,6 +64,6 @@ final class WatchOperation {
         options.bookmarks(),
         revision,
         options.timeoutSeconds(),
-        new EventShaper(options, ObjectView.of(backing.codec(), resource), resource.kind()));
+        new EventShaper(options, ObjectView.of(backing, resource), resource.kind()));
   }
 }

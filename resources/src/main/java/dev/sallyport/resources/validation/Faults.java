@@ -78,6 +78,11 @@ public final class Faults {
     add("FieldValueDuplicate", "Duplicate value: " + Quoted.of(value), field, "");
   }
 
+  /** Something that the field names is not there. */
+  public void notFound(String field, String value) {
+    add("FieldValueNotFound", "Not found: " + Quoted.of(value), field, "");
+  }
+
   public void tooLong(String field, int limit) {
     add("FieldValueTooLong", "Too long", field, "may not be more than " + limit + " bytes");
   }

@@ -38,7 +38,83 @@ public final class Names {
           + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is"
           + " '[-._a-zA-Z0-9]+')";
 
+  private static final String DNS_1035_FAULT =
+      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
+          + " alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or"
+          + " 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+  private static final String HEADER_FAULT =
+      "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name',"
+          + " regex used for validation is '[-A-Za-z0-9]+')";
+  private static final int PORT_NAME_LENGTH = 15;
+
   private Names() {}
+
+  /** RFC 1035 label: services that DNS names, ports of policies. */
+  public static List<String> dns1035Label(String name) {
+    List<String> faults = new ArrayList<>(2);
+    if (name.length() > LABEL_LENGTH) {
+      faults.add("must be no more than " + LABEL_LENGTH + " characters");
+    }
+    if (!isLabel(name, 0, name.length()) || !isLower(name.charAt(0))) {
+      faults.add(DNS_1035_FAULT);
+    }
+    return faults;
+  }
+
+  /** The name of a container's port. */
+  public static List<String> portName(String name) {
+    List<String> faults = new ArrayList<>(2);
+    if (name.length() > PORT_NAME_LENGTH) {
+      faults.add("must be no more than " + PORT_NAME_LENGTH + " characters");
+    }
+    boolean letter = false;
+    boolean fits = true;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      letter |= isLower(c);
+      fits &= isLower(c) || isDigit(c) || c == '-';
+    }
+    if (!fits || name.isEmpty()) {
+      faults.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+    }
+    if (!letter) {
+      faults.add("must contain at least one letter (a-z)");
+    }
+    if (name.contains("--")) {
+      faults.add("must not contain consecutive hyphens");
+    }
+    if (name.startsWith("-") || name.endsWith("-")) {
+      faults.add("must not begin or end with a hyphen");
+    }
+    return faults;
+  }
+
+  /** The name of an environment variable, by the wider of the two rules that there were. */
+  public static List<String> environmentVariable(String name) {
+    if (name.isEmpty()) {
+      return List.of("environment variable name must be non-empty");
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c > '~' || c == '=') {
+        return List.of(
+            "a valid environment variable name must consist only of printable ASCII characters"
+                + " other than '='");
+      }
+    }
+    return List.of();
+  }
+
+  /** The name of an HTTP header. */
+  public static List<String> headerName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isAlphanumeric(c) && c != '-') {
+        return List.of(HEADER_FAULT);
+      }
+    }
+    return name.isEmpty() ? List.of(HEADER_FAULT) : List.of();
+  }
 
   /** RFC 1123 subdomain: most objects' names. */
   public static List<String> subdomain(String name) {

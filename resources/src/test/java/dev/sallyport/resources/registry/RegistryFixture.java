@@ -11,6 +11,7 @@ import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
+import dev.sallyport.resources.kinds.factory.BuiltInKinds;
 import dev.sallyport.resources.patch.PatchType;
 import dev.sallyport.resources.schema.BuiltInSchemas;
 import dev.sallyport.store.HistoryLimits;
@@ -45,7 +46,9 @@ final class RegistryFixture implements AutoCloseable {
   }
 
   RegistryFixture(Admission admission) {
-    registry = new ResourceRegistry(store, codec, schemas, catalogue, admission, false, CLOCK);
+    registry =
+        new ResourceRegistry(
+            store, codec, schemas, catalogue, BuiltInKinds.strategies(), admission, false, CLOCK);
   }
 
   ResourceDefinition resource(String group, String version, String plural) {

@@ -22,6 +22,7 @@ import dev.sallyport.resources.SchemaSource;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
 import dev.sallyport.resources.codec.Encoders;
+import dev.sallyport.resources.kinds.factory.BuiltInKinds;
 import dev.sallyport.resources.registry.ResourceRegistry;
 import dev.sallyport.resources.schema.BuiltInSchemas;
 import dev.sallyport.resources.table.Tables;
@@ -186,6 +187,7 @@ final class Startup {
             codec,
             schemas,
             catalogue,
+            BuiltInKinds.strategies(),
             new EscalationAdmission(doors.escalation())
                 .and(
                     new CertificateAdmission(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.authn.revocation.Revocation;
 import dev.sallyport.authn.revocation.Revocations;
 import dev.sallyport.resources.ObjectCodec;
-import dev.sallyport.resources.kinds.CredentialRevocationSpec;
+import dev.sallyport.resources.kinds.own.CredentialRevocationSpec;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.WatchEvent;
 

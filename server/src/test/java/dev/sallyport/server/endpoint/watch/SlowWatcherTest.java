@@ -9,6 +9,7 @@ import dev.sallyport.api.UserInfo;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
+import dev.sallyport.resources.kinds.factory.BuiltInKinds;
 import dev.sallyport.resources.registry.Admission;
 import dev.sallyport.resources.registry.QueryParameters;
 import dev.sallyport.resources.registry.ResourceCall;
@@ -113,6 +114,7 @@ final class SlowWatcherTest {
             new BuiltInCodec(new BuiltInSchemas()),
             new BuiltInSchemas(),
             catalogue,
+            BuiltInKinds.strategies(),
             Admission.EVERYTHING,
             false,
             Clock.systemUTC());

@@ -10,6 +10,7 @@ import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
+import dev.sallyport.resources.kinds.factory.BuiltInKinds;
 import dev.sallyport.resources.patch.PatchType;
 import dev.sallyport.resources.registry.Admission;
 import dev.sallyport.resources.registry.Body;
@@ -41,7 +42,14 @@ final class WatchStreamTest {
   private final ObjectCodec codec = new BuiltInCodec(schemas);
   private final ResourceRegistry registry =
       new ResourceRegistry(
-          store, codec, schemas, catalogue, Admission.EVERYTHING, false, Clock.systemUTC());
+          store,
+          codec,
+          schemas,
+          catalogue,
+          BuiltInKinds.strategies(),
+          Admission.EVERYTHING,
+          false,
+          Clock.systemUTC());
   private final ResourceDefinition namespaces =
       Objects.requireNonNull(catalogue.find("", "v1", "namespaces"));
   private final ManualLoop loop = new ManualLoop();

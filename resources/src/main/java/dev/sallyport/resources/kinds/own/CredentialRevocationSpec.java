@@ -1,4 +1,4 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.own;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;

@@ -1,7 +1,8 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.own;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.validation.Faults;
 import java.util.List;
 

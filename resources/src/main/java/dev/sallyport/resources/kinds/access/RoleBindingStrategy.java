@@ -1,7 +1,8 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.NameRule;
 import dev.sallyport.resources.validation.Names;

@@ -1,4 +1,4 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.StatusCause;
+import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.validation.Faults;
 import java.util.List;
 import org.junit.jupiter.api.Test;

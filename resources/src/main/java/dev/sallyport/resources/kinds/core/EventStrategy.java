@@ -1,7 +1,9 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.resources.GroupVersionKind;
+import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.validation.Faults;
 import java.util.Set;
 
@@ -26,6 +28,11 @@ final class EventStrategy implements KindStrategy {
     if (!fits) {
       faults.invalid("involvedObject.namespace", about, "does not match event.namespace");
     }
+  }
+
+  @Override
+  public void convert(ObjectNode object, GroupVersionKind to) {
+    EventConversion.convert(object, to);
   }
 
   private static boolean isSystemPlace(String namespace) {

@@ -1,4 +1,4 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

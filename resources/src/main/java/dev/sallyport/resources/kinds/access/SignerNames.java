@@ -1,4 +1,4 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.access;
 
 import dev.sallyport.api.Quoted;
 import dev.sallyport.resources.validation.Faults;

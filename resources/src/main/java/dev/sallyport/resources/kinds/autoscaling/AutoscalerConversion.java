@@ -1,9 +1,12 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.autoscaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.resources.GroupVersionKind;
+import dev.sallyport.resources.kinds.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HorizontalPodAutoscalers of autoscaling/v1 and v2. Version 1 knows one metric, the CPU; the
@@ -63,8 +66,7 @@ final class AutoscalerConversion {
         && metric.path("resource").path("name").asText().equals("cpu");
   }
 
-  private static void keep(
-      ObjectNode autoscaler, String name, @org.jspecify.annotations.Nullable JsonNode value) {
+  private static void keep(ObjectNode autoscaler, String name, @Nullable JsonNode value) {
     if (value != null && !value.isEmpty()) {
       autoscaler
           .withObjectProperty("metadata")
@@ -127,6 +129,6 @@ final class AutoscalerConversion {
         return JsonText.parse(text.asText());
       }
     }
-    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    return MissingNode.getInstance();
   }
 }

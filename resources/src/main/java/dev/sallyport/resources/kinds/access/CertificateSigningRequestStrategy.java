@@ -1,4 +1,4 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,6 +8,7 @@ import dev.sallyport.config.csr.CertificateRequest;
 import dev.sallyport.config.csr.CertificateRequestException;
 import dev.sallyport.config.csr.CertificateText;
 import dev.sallyport.config.csr.Usage;
+import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.NameRule;
 import java.time.Instant;

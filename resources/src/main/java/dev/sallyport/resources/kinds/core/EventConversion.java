@@ -1,7 +1,8 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.core;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.resources.GroupVersionKind;
+import dev.sallyport.resources.kinds.Conversions;
 
 /** Events of the core group and of events.k8s.io: the same facts under other names. */
 final class EventConversion {

@@ -1,6 +1,7 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.core;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.resources.kinds.KindStrategy;
 import java.util.Set;
 
 /** Service accounts: nothing to check beyond metadata; a deletion answers the account. */

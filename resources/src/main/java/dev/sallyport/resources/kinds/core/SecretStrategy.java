@@ -1,9 +1,10 @@
-package dev.sallyport.resources.kinds;
+package dev.sallyport.resources.kinds.core;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.Names;
 import java.nio.charset.StandardCharsets;
