@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What readers of tutorials on Kubernetes authentication type, typed at Sallyport. */
+@Needs({"curl", "openssl", "kubectl"})
 final class ArticlesIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,9 +25,6 @@ final class ArticlesIT {
 
   @BeforeAll
   static void start() throws IOException {
-    Tool.require("curl");
-    Tool.require("openssl");
-    Tool.require("kubectl");
     Files.writeString(
         folder.resolve("statictokens.csv"),
         "test1234,statictokenuser,u1\ndev1234,developer,u2,\"dev,ops\"\n");

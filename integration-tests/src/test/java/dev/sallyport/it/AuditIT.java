@@ -21,6 +21,7 @@ final class AuditIT {
     Files.writeString(folder.resolve(name), text);
   }
 
+  @Needs("kubectl")
   @Test
   void case190CredentialsStandInNoLogAtAnyLevel() throws Exception {
     write("tokens.csv", "s3cr3t-of-boss,boss,u1,system:masters\n");
@@ -124,6 +125,7 @@ final class AuditIT {
     assertTrue(refused.err().contains("--audit-log-path: \"file/audit.log\""), refused.err());
   }
 
+  @Needs("curl")
   @Test
   void eventsReachAWriterOfStandardOutput() throws Exception {
     write("policy.yaml", "{apiVersion: audit.k8s.io/v1, kind: Policy, rules: [{level: Metadata}]}");

@@ -34,9 +34,9 @@ final class BadInputIT {
     refused("--client-ca-file", "broken.crt", "--client-ca-file=broken.crt");
   }
 
+  @Needs("openssl")
   @Test
   void brokenKey() throws IOException {
-    Tool.require("openssl");
     Tool.bash(
             folder,
             Map.of(),
@@ -51,9 +51,9 @@ final class BadInputIT {
         "--tls-private-key-file=broken.key");
   }
 
+  @Needs("openssl")
   @Test
   void keyOfAnotherCertificate() {
-    Tool.require("openssl");
     for (String name : new String[] {"one", "two"}) {
       Tool.bash(
               folder,

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a key to a user by a CertificateSigningRequest, as articles about Kubernetes type it. */
+@Needs({"curl", "kubectl", "openssl"})
 final class CertificateRequestIT {
 
   @TempDir static Path folder;
@@ -19,9 +20,6 @@ final class CertificateRequestIT {
 
   @BeforeAll
   static void start() {
-    Tool.require("curl");
-    Tool.require("kubectl");
-    Tool.require("openssl");
     server = SallyportProcess.start(folder);
   }
 

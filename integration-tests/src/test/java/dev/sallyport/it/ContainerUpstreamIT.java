@@ -13,6 +13,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** Sallyport before a service in a container. */
+@Needs({"docker", "nginx"})
 final class ContainerUpstreamIT {
 
   private static final String CONFIGURATION =
@@ -32,8 +33,6 @@ final class ContainerUpstreamIT {
   @BeforeAll
   static void needsAnEngine() {
     System.setProperty("api.version", "1.41");
-    Tool.require("docker");
-    Tool.require("nginx");
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       Tool.missing("no Docker engine answers on this machine");
     }

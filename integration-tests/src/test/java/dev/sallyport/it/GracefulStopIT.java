@@ -17,9 +17,9 @@ final class GracefulStopIT {
 
   @TempDir Path folder;
 
+  @Needs("curl")
   @Test
   void watchesEndAndTheProcessExits() throws Exception {
-    Tool.require("curl");
     Files.writeString(folder.resolve("tokens.csv"), "boss,boss,u1,system:masters\n");
     try (SallyportProcess server = SallyportProcess.start(folder, "--token-auth-file=tokens.csv")) {
       Path events = folder.resolve("events");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real kubectl at work, with the kubeconfig of the first start. */
+@Needs("kubectl")
 final class KubectlIT {
 
   @TempDir static Path folder;
@@ -19,7 +20,6 @@ final class KubectlIT {
 
   @BeforeAll
   static void start() {
-    Tool.require("kubectl");
     server = SallyportProcess.start(folder);
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sallyport before a real nginx: what is allowed goes through with an identity set by us alone. */
+@Needs("nginx")
 final class NginxUpstreamIT {
 
   private static final String RBAC =
@@ -39,7 +40,6 @@ final class NginxUpstreamIT {
 
   @BeforeEach
   void startNginx() throws IOException {
-    Tool.require("nginx");
     nginx = Nginx.start(Files.createDirectory(folder.resolve("nginx")));
     Files.writeString(folder.resolve("tokens.csv"), "t-ann,ann,u1,dev\nt-bob,bob,u2\n");
     Files.writeString(folder.resolve("rbac.yaml"), RBAC);
@@ -145,9 +145,9 @@ final class NginxUpstreamIT {
     }
   }
 
+  @Needs("curl")
   @Test
   void curlGoesThrough() {
-    Tool.require("curl");
     try (SallyportProcess server = start()) {
       Tool.Result result =
           Tool.bash(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** README's lines, typed as they stand there; only the port is another. */
+@Needs({"curl", "kubectl"})
 final class ReadmeIT {
   private static final Path README =
       Path.of(System.getProperty("sallyport.home", ".."), "README.md");
@@ -25,8 +26,6 @@ final class ReadmeIT {
 
   @BeforeAll
   static void start() throws IOException {
-    Tool.require("curl");
-    Tool.require("kubectl");
     List<String> lines = block("### A static token");
     assertEquals("bin/sallyport --token-auth-file=tokens.csv", lines.get(1));
     Tool.bash(folder, Map.of(), lines.get(0)).expectSuccess();
@@ -84,9 +83,9 @@ final class ReadmeIT {
     assertTrue(Files.exists(folder.resolve("joe.kubeconfig")));
   }
 
+  @Needs("openssl")
   @Test
   void aCertificateByRequestIsKnownAndForbidden() throws IOException {
-    Tool.require("openssl");
     Tool.Result result = type(block("### A certificate by CSR"));
     assertTrue(
         result.out().contains("User \\\"dora\\\" cannot list resource \\\"pods\\\""), result.out());

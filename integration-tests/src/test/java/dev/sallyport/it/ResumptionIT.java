@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** openssl tries to come back with the session of an earlier connection. */
+@Needs("openssl")
 final class ResumptionIT {
 
   private static final String ASK =
@@ -24,7 +25,6 @@ final class ResumptionIT {
 
   @BeforeAll
   static void start() {
-    Tool.require("openssl");
     Tool.bash(
             folder,
             Map.of(),

@@ -17,11 +17,9 @@ final class RevocationIT {
 
   @TempDir Path folder;
 
+  @Needs({"curl", "kubectl", "openssl"})
   @Test
   void aRevokedCertificateIsRefusedAndItsWatchEnds() throws Exception {
-    Tool.require("curl");
-    Tool.require("kubectl");
-    Tool.require("openssl");
     try (SallyportProcess server = SallyportProcess.start(folder, "--credential-revocation")) {
       SallyportProcess.subcommand(folder, "certificate", "--user", "joe").expectSuccess();
       server.kubectl("create clusterrolebinding joe --clusterrole=view --user=joe").expectSuccess();

@@ -29,23 +29,20 @@ final class Tool {
 
   private Tool() {}
 
-  /** Skips the test where a program is missing; where everything must be tested, fails it. */
-  static void require(String program) {
-    if (find(program)) {
-      return;
-    }
-    missing(program + " is not installed on this machine");
-  }
-
   /** Skips with a message, or fails it on a CI machine. */
   static void missing(String message) {
-    if ("true".equals(System.getenv("CI"))) {
+    if (everythingMustRun()) {
       fail(message);
     }
     abort(message);
   }
 
-  private static boolean find(String program) {
+  static boolean everythingMustRun() {
+    return "true".equals(System.getenv("CI"));
+  }
+
+  /** Whether that program is installed. */
+  static boolean find(String program) {
     for (String folder : (System.getenv("PATH") + ":/usr/sbin").split(":")) {
       if (Files.isExecutable(Path.of(folder, program))) {
         return true;

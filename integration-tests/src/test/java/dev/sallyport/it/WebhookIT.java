@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** README's lines about webhooks, against a small webhook that knows one token and one answer. */
+@Needs({"curl", "kubectl"})
 final class WebhookIT {
 
   @TempDir static Path folder;
@@ -29,8 +30,6 @@ final class WebhookIT {
 
   @BeforeAll
   static void startHook() throws Exception {
-    Tool.require("curl");
-    Tool.require("kubectl");
     CertificateAuthority authority = StubServer.authority("hook-ca");
     hook = StubServer.start(StubServer.certificate(authority), WebhookIT::answer);
     Files.writeString(

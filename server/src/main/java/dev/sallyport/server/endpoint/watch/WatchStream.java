@@ -35,6 +35,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   private final WatchFrames frames;
   private final Watches open;
   private final ScheduledExecutorService loop;
+  private final WatchRounds rounds;
 
   private final Queue<WatchEvent> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
@@ -61,13 +62,15 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
       long timeoutMillis,
       WatchFrames frames,
       Watches open,
-      ScheduledExecutorService loop) {
+      ScheduledExecutorService loop,
+      WatchRounds rounds) {
     this.store = store;
     this.plan = plan;
     this.timeoutMillis = timeoutMillis;
     this.frames = frames;
     this.open = open;
     this.loop = loop;
+    this.rounds = rounds;
     this.initial = plan.initial().iterator();
     this.progressed = plan.revision();
     this.told = plan.revision();
@@ -126,7 +129,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
 
   private void wake() {
     if (scheduled.compareAndSet(false, true)) {
-      loop.execute(this::drain);
+      rounds.join(this::drain);
     }
   }
 

@@ -9,14 +9,17 @@ import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.Responses;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.StoreException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Opens watches, and knows those that run, so that they can be counted and ended together. */
 public final class Watches {
 
   private final ResourceStore store;
   private final Set<WatchStream> open = ConcurrentHashMap.newKeySet();
+  private final Map<ScheduledExecutorService, WatchRounds> rounds = new ConcurrentHashMap<>();
   private volatile boolean ending;
 
   public Watches(ResourceStore store) {
@@ -26,8 +29,10 @@ public final class Watches {
   /** The answer that is a watch; it follows the store from when the answer's head is written. */
   public Response open(
       WatchPlan plan, WatchFrames frames, long timeoutMillis, Connection connection) {
-    WatchStream stream =
-        new WatchStream(store, plan, timeoutMillis, frames, this, connection.loop());
+    ScheduledExecutorService loop = connection.loop();
+    WatchRounds paced =
+        rounds.computeIfAbsent(loop, each -> new WatchRounds(each, System::nanoTime));
+    WatchStream stream = new WatchStream(store, plan, timeoutMillis, frames, this, loop, paced);
     return new Response.Streamed(200, Responses.headers(frames.contentType()), -1, stream);
   }
 

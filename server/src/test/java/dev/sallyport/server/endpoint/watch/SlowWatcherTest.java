@@ -123,7 +123,14 @@ final class SlowWatcherTest {
         name ->
             parameters.containsKey(name) ? List.of(parameters.getOrDefault(name, "")) : List.of();
     WatchPlan plan = await(registry.watch(new ResourceCall(user, configMaps, "w", "", "", query)));
-    new WatchStream(store, plan, 3_600_000, new JsonFrames(plan.shaper()), watches, loop)
+    new WatchStream(
+            store,
+            plan,
+            3_600_000,
+            new JsonFrames(plan.shaper()),
+            watches,
+            loop,
+            new WatchRounds(loop, () -> 0))
         .start(stream);
   }
 

@@ -204,7 +204,13 @@ final class WatchStreamTest {
             .toCompletableFuture()
             .join();
     return new WatchStream(
-        from, plan, 600_000, WatchFrames.of(BodyFormat.JSON, null, plan.shaper()), open, loop);
+        from,
+        plan,
+        600_000,
+        WatchFrames.of(BodyFormat.JSON, null, plan.shaper()),
+        open,
+        loop,
+        new WatchRounds(loop, () -> 0));
   }
 
   private StoredObject create(String name, String label) {
