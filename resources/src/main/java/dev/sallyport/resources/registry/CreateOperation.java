@@ -101,7 +101,7 @@ final class CreateOperation {
           new Status(500, "", "resourceVersion should not be set on objects to be created", null));
     }
     Key key = call.key(name);
-    Draft draft = backing.codec().draft(resource, prepared);
+    Draft draft = ObjectRules.draft(backing, resource, prepared);
     ObjectView view = ObjectView.of(backing, resource);
     return Answers.recover(
         () ->

@@ -1,6 +1,7 @@
 package dev.sallyport.resources.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.FieldValidation;
@@ -8,11 +9,15 @@ import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.MetadataValidation;
+import dev.sallyport.store.Draft;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Steps that creations and updates share. */
 final class ObjectRules {
+
+  /** Beyond that no object is stored: etcd's own limit, so that what fits here fits there. */
+  private static final int LARGEST = 3 << 19;
 
   private ObjectRules() {}
 
@@ -62,6 +67,28 @@ final class ObjectRules {
         .codec()
         .canonicalize(object, resource.storageKind(), FieldValidation.IGNORE)
         .object();
+  }
+
+  /**
+   * What the store keeps of an object. One that is too large loses the record of who owns its
+   * fields, which may be most of it, and is refused with 413 if that does not help.
+   */
+  static Draft draft(Backing backing, ResourceDefinition resource, ObjectNode object) {
+    Draft draft = backing.codec().draft(resource, object);
+    if (draft.json().length <= LARGEST) {
+      return draft;
+    }
+    metadata(object).remove("managedFields");
+    Draft bare = backing.codec().draft(resource, object);
+    if (bare.json().length > LARGEST) {
+      throw new StatusException(
+          new Status(
+              413,
+              Reason.REQUEST_ENTITY_TOO_LARGE,
+              "Request entity too large: an object may have " + LARGEST + " bytes",
+              null));
+    }
+    return bare;
   }
 
   /** Refuses, with 422, what breaks the rules of its kind. */

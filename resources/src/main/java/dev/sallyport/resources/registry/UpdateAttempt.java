@@ -119,7 +119,7 @@ final class UpdateAttempt {
     ObjectNode object =
         request.applied() ? prepared : ownership.updated(call, request.options(), old, prepared);
     ObjectRules.validateUpdate(object, old, call, strategy);
-    Draft draft = backing.codec().draft(resource, object);
+    Draft draft = ObjectRules.draft(backing, resource, object);
     boolean gone = object.path("metadata").has("deletionTimestamp") && strategy.released(object);
     if (!gone && current.isSameAs(draft)) {
       return Answer.now(result(current));

@@ -21,6 +21,7 @@ import dev.sallyport.server.endpoint.health.HealthEndpoint;
 import dev.sallyport.server.endpoint.resource.CreateEndpoint;
 import dev.sallyport.server.endpoint.resource.DeleteCollectionEndpoint;
 import dev.sallyport.server.endpoint.resource.DeleteEndpoint;
+import dev.sallyport.server.endpoint.resource.Desk;
 import dev.sallyport.server.endpoint.resource.GetEndpoint;
 import dev.sallyport.server.endpoint.resource.ListEndpoint;
 import dev.sallyport.server.endpoint.resource.ObjectWriter;
@@ -76,7 +77,9 @@ final class EndpointFactory {
   }
 
   /** The resources of the store, and what is answered under their names. */
-  Endpoint resources(Watches watches, LimitsConfig limits, Map<Special, Endpoint> specials) {
+  Endpoint resources(
+      Watches watches, LimitsConfig limits, Map<Special, Endpoint> specials, Executor workers) {
+    Desk desk = new Desk(workers);
     ResourceRegistry registry = backend.registry();
     ObjectWriter objects = new ObjectWriter(writer, tables);
     Map<String, ResourceEndpoint> verbs =
@@ -85,11 +88,11 @@ final class EndpointFactory {
             "list", new ListEndpoint(registry, objects),
             "watch",
                 new WatchEndpoint(registry, watches, writer, tables, limits.minRequestTimeout()),
-            "create", new CreateEndpoint(registry, objects),
-            "update", new UpdateEndpoint(registry, objects),
-            "patch", new PatchEndpoint(registry, objects),
-            "delete", new DeleteEndpoint(registry, objects, writer),
-            "deletecollection", new DeleteCollectionEndpoint(registry, objects));
+            "create", new CreateEndpoint(registry, objects, desk),
+            "update", new UpdateEndpoint(registry, objects, desk),
+            "patch", new PatchEndpoint(registry, objects, desk),
+            "delete", new DeleteEndpoint(registry, objects, writer, desk),
+            "deletecollection", new DeleteCollectionEndpoint(registry, objects, desk));
     return new ResourceRouter(backend.catalogue(), verbs, specials);
   }
 

@@ -241,7 +241,8 @@ final class Startup {
         endpoints.resources(
             watches,
             config.limits(),
-            Reviews.endpoints(config, doors, backend, writer, clock, resources.workers()));
+            Reviews.endpoints(config, doors, backend, writer, clock, resources.workers()),
+            resources.workers());
     return endpoints.router(kept, paths, resources.workers());
   }
 

@@ -121,6 +121,11 @@ public final class LiveServer implements AutoCloseable {
     }
   }
 
+  /** A connection for many requests and for watches. */
+  public LiveLine line() throws Exception {
+    return new LiveLine(connect(null));
+  }
+
   /** As {@link #send} without a certificate. */
   public Reply get(String target, String... headers) throws Exception {
     return send(null, "GET", target, "", headers);

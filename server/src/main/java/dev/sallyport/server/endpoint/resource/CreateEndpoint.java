@@ -16,10 +16,12 @@ public final class CreateEndpoint implements ResourceEndpoint {
 
   private final ResourceRegistry registry;
   private final ObjectWriter writer;
+  private final Desk desk;
 
-  public CreateEndpoint(ResourceRegistry registry, ObjectWriter writer) {
+  public CreateEndpoint(ResourceRegistry registry, ObjectWriter writer, Desk desk) {
     this.registry = registry;
     this.writer = writer;
+    this.desk = desk;
   }
 
   @Override
@@ -27,8 +29,12 @@ public final class CreateEndpoint implements ResourceEndpoint {
     Representation form =
         Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
     BodyFormat format = RequestBodies.format(context.request().headers());
-    return RequestBodies.read(context)
-        .then(bytes -> registry.create(call, new Body(format, bytes, context.objectListener())))
+    return desk.body(context)
+        .then(
+            bytes ->
+                Desk.back(
+                    context,
+                    registry.create(call, new Body(format, bytes, context.objectListener()))))
         .map(result -> writer.result(context, form, call.resource(), result));
   }
 }

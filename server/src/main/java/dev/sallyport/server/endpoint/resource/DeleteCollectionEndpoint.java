@@ -13,18 +13,20 @@ public final class DeleteCollectionEndpoint implements ResourceEndpoint {
 
   private final ResourceRegistry registry;
   private final ObjectWriter writer;
+  private final Desk desk;
 
-  public DeleteCollectionEndpoint(ResourceRegistry registry, ObjectWriter writer) {
+  public DeleteCollectionEndpoint(ResourceRegistry registry, ObjectWriter writer, Desk desk) {
     this.registry = registry;
     this.writer = writer;
+    this.desk = desk;
   }
 
   @Override
   public Answer<Response> answer(RequestContext context, ResourceCall call) {
     Representation form =
         Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
-    return DeleteBody.read(context)
-        .then(body -> registry.deleteCollection(call, body))
+    return desk.deleteOptions(context)
+        .then(body -> Desk.back(context, registry.deleteCollection(call, body)))
         .map(list -> writer.list(context, form, call.resource(), list));
   }
 }

@@ -15,11 +15,14 @@ public final class DeleteEndpoint implements ResourceEndpoint {
 
   private final ResourceRegistry registry;
   private final ObjectWriter writer;
+  private final Desk desk;
   private final ResponseWriter statuses;
 
-  public DeleteEndpoint(ResourceRegistry registry, ObjectWriter writer, ResponseWriter statuses) {
+  public DeleteEndpoint(
+      ResourceRegistry registry, ObjectWriter writer, ResponseWriter statuses, Desk desk) {
     this.registry = registry;
     this.writer = writer;
+    this.desk = desk;
     this.statuses = statuses;
   }
 
@@ -27,8 +30,8 @@ public final class DeleteEndpoint implements ResourceEndpoint {
   public Answer<Response> answer(RequestContext context, ResourceCall call) {
     Representation form =
         Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
-    return DeleteBody.read(context)
-        .then(body -> registry.delete(call, body))
+    return desk.deleteOptions(context)
+        .then(body -> Desk.back(context, registry.delete(call, body)))
         .map(result -> told(context, form, call, result));
   }
 

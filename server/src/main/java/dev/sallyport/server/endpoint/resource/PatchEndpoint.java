@@ -11,7 +11,6 @@ import dev.sallyport.resources.registry.ResourceRegistry;
 import dev.sallyport.resources.registry.WriteResult;
 import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.RequestContext;
-import dev.sallyport.server.endpoint.RequestBodies;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.Negotiator;
 import dev.sallyport.server.response.Representation;
@@ -21,10 +20,12 @@ public final class PatchEndpoint implements ResourceEndpoint {
 
   private final ResourceRegistry registry;
   private final ObjectWriter writer;
+  private final Desk desk;
 
-  public PatchEndpoint(ResourceRegistry registry, ObjectWriter writer) {
+  public PatchEndpoint(ResourceRegistry registry, ObjectWriter writer, Desk desk) {
     this.registry = registry;
     this.writer = writer;
+    this.desk = desk;
   }
 
   @Override
@@ -41,7 +42,7 @@ public final class PatchEndpoint implements ResourceEndpoint {
               "415: Unsupported Media Type",
               StatusDetails.EMPTY));
     }
-    return RequestBodies.read(context)
+    return desk.body(context)
         .then(bytes -> patch(context, call, type, bytes))
         .map(result -> writer.result(context, form, call.resource(), result));
   }
@@ -52,6 +53,6 @@ public final class PatchEndpoint implements ResourceEndpoint {
     if (entry != null && entry.wantsObject() && type != PatchType.APPLY) {
       PatchText.oneLine(document).ifPresent(entry::sent);
     }
-    return registry.patch(call, type, document, context.objectListener());
+    return Desk.back(context, registry.patch(call, type, document, context.objectListener()));
   }
 }
