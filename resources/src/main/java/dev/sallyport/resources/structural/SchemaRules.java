@@ -11,7 +11,7 @@ public final class SchemaRules {
   /**
    * Checks one version's schema: its structure, its defaults and its rules.
    *
-   * @param openApiV3Schema the value of {@code openAPIV3Schema}
+   * @param openApiV3Schema as it stands in the definition
    * @param path its field, such as {@code spec.versions[0].schema.openAPIV3Schema}
    */
   public static void check(JsonNode openApiV3Schema, String path, Faults faults) {}

@@ -3,6 +3,13 @@ package dev.sallyport.resources.structural;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.resources.StructSchema;
+import dev.sallyport.resources.structural.tree.Defaults;
+import dev.sallyport.resources.structural.tree.Pruning;
+import dev.sallyport.resources.structural.tree.SchemaNode;
+import dev.sallyport.resources.structural.tree.SchemaReader;
+import dev.sallyport.resources.structural.value.EmbeddedResources;
+import dev.sallyport.resources.structural.value.ListTypes;
+import dev.sallyport.resources.structural.value.ValueCheck;
 import dev.sallyport.resources.validation.Faults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StructuralSchema {
 
-  private StructuralSchema() {}
+  private final SchemaNode root;
+
+  private StructuralSchema(SchemaNode root) {
+    this.root = root;
+  }
 
   /**
+   * Compiles a schema.
+   *
    * @param openApiV3Schema a schema that {@link SchemaRules} accepted; it is not kept
    */
   public static StructuralSchema of(JsonNode openApiV3Schema) {
-    return new StructuralSchema();
+    return new StructuralSchema(new SchemaReader().read(openApiV3Schema));
   }
 
   /**
@@ -29,14 +42,17 @@ public final class StructuralSchema {
    * @return the removed fields' paths, sorted, such as {@code spec.items[0].x}
    */
   public List<String> prune(ObjectNode object) {
-    return List.of();
+    return new Pruning().prune(object, root, true);
   }
 
   /**
    * Sets defaults where nothing is given. Null where the schema does not allow it counts as nothing
    * given.
    */
-  public void applyDefaults(ObjectNode object) {}
+  public void applyDefaults(ObjectNode object) {
+    Defaults.dropNulls(object, root);
+    Defaults.apply(object, root);
+  }
 
   /**
    * Checks values, list types and rules.
@@ -45,24 +61,17 @@ public final class StructuralSchema {
    *     changed since may keep their faults
    * @param faults of the metadata before, so that they count when rules are put off
    */
-  public void validate(ObjectNode object, @Nullable ObjectNode old, Faults faults) {}
+  public void validate(ObjectNode object, @Nullable ObjectNode old, Faults faults) {
+    ValueCheck.check(root, object, old).forEach(faults::add);
+    EmbeddedResources.check(root, object).forEach(faults::add);
+    // Lists that were wrong before may stay as wrong as they are.
+    if (old == null || ListTypes.check(root, old).isEmpty()) {
+      ListTypes.check(root, object).forEach(faults::add);
+    }
+  }
 
   /** The fields as server-side apply and managedFields see them. */
   public StructSchema fields() {
-    return NoFields.NONE;
-  }
-
-  private enum NoFields implements StructSchema {
-    NONE;
-
-    @Override
-    public List<dev.sallyport.resources.FieldSchema> fields() {
-      return List.of();
-    }
-
-    @Override
-    public dev.sallyport.resources.@Nullable FieldSchema field(String name) {
-      return null;
-    }
+    return new NodeStruct(root, true);
   }
 }

@@ -24,6 +24,11 @@ public final class Faults {
     return causes.isEmpty();
   }
 
+  /** A fault that was put into words elsewhere. */
+  public void add(StatusCause cause) {
+    causes.add(cause);
+  }
+
   public void required(String field, String detail) {
     add("FieldValueRequired", "Required value", field, detail);
   }
