@@ -50,6 +50,7 @@ final class ServeCommand implements Command {
             ? Optional.empty()
             : FirstStart.writeKubeconfig(config, config.serving().port());
     Sallyport server = Wait.on(Sallyport.start(config));
+    HeapGrowth.watch();
     Termination.onSignal(server::stop, config.limits().shutdownDelay().plus(LONGEST_STOP));
     int port = server.address().getPort();
     Optional<Path> kubeconfig = known.or(() -> FirstStart.writeKubeconfig(config, port));
