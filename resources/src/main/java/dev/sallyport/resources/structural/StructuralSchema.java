@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The schema of one version of a CustomResourceDefinition, compiled. Any thread; nothing here
  * waits. The root's {@code apiVersion}, {@code kind} and {@code metadata} are the caller's: they
- * are neither pruned nor validated.
+ * are not pruned, and checked only by what the schema says of names.
  */
 public final class StructuralSchema {
 

@@ -87,8 +87,7 @@ public final class Pruning {
     }
   }
 
-  /** Whether it is apiVersion, kind or metadata. */
-  public static boolean isOfEveryResource(String name) {
+  private static boolean isOfEveryResource(String name) {
     return name.equals("metadata") || name.equals("kind") || name.equals("apiVersion");
   }
 }

@@ -6,7 +6,6 @@ import dev.sallyport.resources.structural.tree.Constraints;
 import dev.sallyport.resources.structural.tree.Equality;
 import dev.sallyport.resources.structural.tree.OldItems;
 import dev.sallyport.resources.structural.tree.Place;
-import dev.sallyport.resources.structural.tree.Pruning;
 import dev.sallyport.resources.structural.tree.SchemaNode;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,6 @@ public final class ValueCheck {
     if (constraints != null && isOfWrongSize(constraints, object.size(), outcome)) {
       return;
     }
-    boolean root = place.path().isEmpty();
     if (schema.values() != null) {
       for (Map.Entry<String, JsonNode> entry : object.properties()) {
         if (schema.properties().get(entry.getKey()) == null) {
@@ -111,7 +109,7 @@ public final class ValueCheck {
         .forEach(
             (name, property) -> {
               JsonNode value = object.get(name);
-              if (value != null && !(root && Pruning.isOfEveryResource(name))) {
+              if (value != null) {
                 member(property, name, value, old, outcome);
               }
             });
