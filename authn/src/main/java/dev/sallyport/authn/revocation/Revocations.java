@@ -25,17 +25,21 @@ public final class Revocations {
 
   /** Adds a revocation, or replaces the one of that name. */
   public synchronized void put(Revocation revocation) {
-    take(revocation.name());
-    byName.put(revocation.name(), revocation);
+    Revocation old = byName.put(revocation.name(), revocation);
+    if (revocation.equals(old)) {
+      return;
+    }
+    // The new one first: what both name is not good for an instant in between.
     add(byCredential, revocation.credentialId(), revocation);
     add(bySerialNumber, revocation.serialNumber(), revocation);
     add(byUser, revocation.user(), revocation);
+    drop(old);
     changed();
   }
 
   /** Forgets the revocation of that name: what it named is good again. */
   public synchronized void remove(String name) {
-    take(name);
+    drop(byName.remove(name));
   }
 
   /** Follows certificate revocation lists; {@link #changed} tells of new ones. */
@@ -55,10 +59,10 @@ public final class Revocations {
 
   /** Why this credential of this user is not good any more, or null when it is. */
   public @Nullable String refusal(UserInfo user, Credential credential) {
-    X509Certificate certificate = credential.certificate();
     Supplier<RevokedCertificates> current = lists;
-    if (certificate != null && current != null && current.get().contains(certificate)) {
-      return "the certificate is on a revocation list";
+    @Nullable String listed = current == null ? null : current.get().refusal(credential);
+    if (listed != null) {
+      return listed;
     }
     if (byName.isEmpty()) {
       return null;
@@ -94,8 +98,7 @@ public final class Revocations {
     return found == null ? null : found.get(0);
   }
 
-  private void take(String name) {
-    Revocation old = byName.remove(name);
+  private void drop(@Nullable Revocation old) {
     if (old != null) {
       drop(byCredential, old.credentialId(), old);
       drop(bySerialNumber, old.serialNumber(), old);

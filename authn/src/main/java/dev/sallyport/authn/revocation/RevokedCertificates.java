@@ -1,5 +1,6 @@
 package dev.sallyport.authn.revocation;
 
+import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,31 @@ public final class RevokedCertificates {
       lists.addAll(found);
     }
     return new RevokedCertificates(lists);
+  }
+
+  /**
+   * Whether files hold lists at all, whoever has signed them.
+   *
+   * @throws InvalidFileException when one holds none or a broken one
+   */
+  public static void check(List<FileContent> files) throws InvalidFileException {
+    for (FileContent file : files) {
+      read(file);
+    }
+  }
+
+  /** Why this credential's certificate is not good any more, or null when it is. */
+  @Nullable String refusal(Credential credential) {
+    X509Certificate certificate = credential.certificate();
+    if (certificate != null && contains(certificate)) {
+      return "the certificate is on a revocation list";
+    }
+    for (X509Certificate issuer : credential.issuers()) {
+      if (contains(issuer)) {
+        return "an authority on the certificate's path is on a revocation list";
+      }
+    }
+    return null;
   }
 
   /** Whether its issuer has called it in. */

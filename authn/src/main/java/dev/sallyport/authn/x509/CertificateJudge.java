@@ -40,7 +40,7 @@ public final class CertificateJudge {
       from = Math.max(from, certificate.certificate().getNotBefore().getTime());
       until = Math.min(until, certificate.certificate().getNotAfter().getTime());
     }
-    ClientCertificate client = ClientCertificate.of(leaf, until);
+    ClientCertificate client = ClientCertificate.of(leaf, path.subList(1, path.size()), until);
     AuthenticationResult result = bundle.mapping(path.get(path.size() - 1)).of(client);
     return new Judgement.Trusted(bundle, from, until, client.commonName(), result);
   }

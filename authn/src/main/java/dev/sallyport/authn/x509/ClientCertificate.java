@@ -47,9 +47,11 @@ public record ClientCertificate(
   }
 
   /**
+   * @param issuers the authorities on its path
    * @param until the last millisecond since the epoch at which its whole path is valid
    */
-  static ClientCertificate of(PathCertificate certificate, long until) throws DerException {
+  static ClientCertificate of(
+      PathCertificate certificate, List<PathCertificate> issuers, long until) throws DerException {
     SubjectName subject = SubjectName.parse(certificate.subject());
     String fingerprint = sha256(certificate.encoded());
     List<GeneralName> names = alternativeNames(certificate.alternativeNames());
@@ -66,6 +68,7 @@ public record ClientCertificate(
         new Credential(
             "X509SHA256=" + fingerprint,
             certificate.certificate(),
+            issuers.stream().map(PathCertificate::certificate).toList(),
             certificate.certificate().getNotBefore().getTime(),
             until));
   }

@@ -18,6 +18,7 @@ import dev.sallyport.config.pki.CertificateSpec;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,28 @@ final class RevocationsTest {
         revocations.refusal(JOE, new Credential("JTI=t-0", null, MAY - 1, Credential.NEVER)));
     assertNotNull(revocations.refusal(JOE, Credential.NONE));
     assertNull(revocations.refusal(UserInfo.of("ann"), Credential.NONE));
+  }
+
+  @Test
+  void aRevocationThatIsChangedLetsNobodyInMeanwhile() throws Exception {
+    revocations.put(Revocation.ofUser("joe", "joe", MAY + 1));
+    AtomicBoolean over = new AtomicBoolean();
+    Thread editor =
+        new Thread(
+            () -> {
+              for (int i = 0; !over.get(); i++) {
+                revocations.put(Revocation.ofUser("joe", "joe", MAY + 1 + i % 2));
+              }
+            });
+    editor.start();
+    int admitted = 0;
+    for (int i = 0; i < 300_000; i++) {
+      admitted += revocations.refusal(JOE, TOKEN) == null ? 1 : 0;
+    }
+    over.set(true);
+    editor.join();
+
+    assertEquals(0, admitted);
   }
 
   @Test

@@ -1,9 +1,18 @@
 package dev.sallyport.authn.revocation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.authn.AuthenticationResult.Authenticated;
+import dev.sallyport.authn.Credential;
+import dev.sallyport.authn.x509.CertificateJudge;
+import dev.sallyport.authn.x509.Judgement;
+import dev.sallyport.authn.x509.TestCertificates;
+import dev.sallyport.authn.x509.TestCertificates.Made;
 import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
@@ -12,6 +21,7 @@ import dev.sallyport.config.pki.CertificateAuthority;
 import dev.sallyport.config.pki.CertificateSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
@@ -36,6 +46,30 @@ final class RevokedCertificatesTest {
 
     assertTrue(revoked.contains(joe));
     assertFalse(revoked.contains(ann));
+  }
+
+  @Test
+  void whoWasIssuedByAnAuthorityThatIsCalledInIsToo() throws Exception {
+    Made root = TestCertificates.authority("CN=root").make();
+    Made below = TestCertificates.authority("CN=below").by(root).make();
+    Made leaf = TestCertificates.client("CN=joe").by(below).make();
+    TrustBundle trusted = TestCertificates.bundle(root);
+    Credential credential = credential(trusted, leaf, below);
+    RevokedCertificates of =
+        RevokedCertificates.parse(
+            List.of(list(root.certificate(), root.keys().getPrivate(), below.certificate())),
+            trusted);
+
+    assertEquals(
+        "an authority on the certificate's path is on a revocation list", of.refusal(credential));
+    assertNull(of.refusal(credential(trusted, TestCertificates.client("CN=joe").by(root).make())));
+  }
+
+  private static Credential credential(TrustBundle bundle, Made... chain) {
+    Judgement judgement =
+        CertificateJudge.judge(bundle, TestCertificates.peer(chain), TestCertificates.NOW);
+    Judgement.Trusted trusted = assertInstanceOf(Judgement.Trusted.class, judgement);
+    return assertInstanceOf(Authenticated.class, trusted.result()).credential();
   }
 
   @Test
@@ -73,12 +107,16 @@ final class RevokedCertificatesTest {
 
   private static FileContent list(CertificateAuthority issuer, X509Certificate revoked)
       throws Exception {
+    return list(issuer.certificate(), issuer.key(), revoked);
+  }
+
+  private static FileContent list(X509Certificate issuer, PrivateKey key, X509Certificate revoked)
+      throws Exception {
     JcaX509v2CRLBuilder builder =
-        new JcaX509v2CRLBuilder(issuer.certificate().getSubjectX500Principal(), Date.from(FROM));
+        new JcaX509v2CRLBuilder(issuer.getSubjectX500Principal(), Date.from(FROM));
     builder.setNextUpdate(Date.from(TO));
     builder.addCRLEntry(revoked.getSerialNumber(), Date.from(FROM), 0);
-    X509CRLHolder list =
-        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.key()));
+    X509CRLHolder list = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key));
     return file(list.getEncoded());
   }
 
