@@ -37,8 +37,8 @@ public final class TokenFile {
   /**
    * The tokens that files hold, for use with a file watcher.
    *
-   * @throws InvalidFileException when a file is no UTF-8, no CSV, or has a row of fewer than three
-   *     columns; the message names the line and no token
+   * @throws InvalidFileException when a file is no UTF-8, no CSV, has a row of fewer than three
+   *     columns or one without a user; the message names the line and no token
    */
   public static TokenFile parse(List<FileContent> files) throws InvalidFileException {
     Map<TokenDigest, UserInfo> users = new HashMap<>();
@@ -74,6 +74,10 @@ public final class TokenFile {
     if (values.get(0).isEmpty()) {
       LOG.warn("{}: line {}: skipped, its token is empty", file.file(), row.line());
       return;
+    }
+    if (values.get(1).isEmpty()) {
+      throw new InvalidFileException(
+          file.file(), "line " + row.line() + ": a token of nobody (expected: a user's name)");
     }
     List<String> groups = values.size() > COLUMNS ? split(values.get(COLUMNS)) : List.of();
     UserInfo user =

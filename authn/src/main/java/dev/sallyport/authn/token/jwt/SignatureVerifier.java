@@ -45,6 +45,11 @@ public final class SignatureVerifier {
    * @throws TokenFault when no key verifies the token
    */
   public void verify(CompactToken token, Function<String, List<PublicKey>> keys) throws TokenFault {
+    // Extensions that must be understood: none is, and one of them (RFC 7797) makes the signed
+    // bytes others than those whose claims are read.
+    if (token.header().has("crit")) {
+      throw new TokenFault("token names extensions that must be understood");
+    }
     JsonNode keyId = token.header().get("kid");
     boolean odd = keyId != null && !keyId.isTextual();
     if (odd || !algorithms.contains(CompactToken.text(token.header(), "alg"))) {

@@ -17,6 +17,9 @@ public final class Mappings {
   public static Mapping<String> username(String claim, String prefix) {
     return claims -> {
       String name = claims.text(claim);
+      if (name.isEmpty()) {
+        throw new TokenFault("the claim " + claim + " is empty");
+      }
       if (claim.equals(EMAIL)) {
         checkVerified(claims.value("email_verified"));
       }

@@ -68,6 +68,7 @@ class TokenFileTest {
     return List.of(
         Arguments.of("secret-token,user", 1),
         Arguments.of("a,b,c\n\nsecret-token\n", 3),
+        Arguments.of("a,b,c\nsecret-token,,u\n", 2),
         Arguments.of("secret-token,us\"er,u", 1),
         Arguments.of("secret-token,\"user,u\n\n", 1),
         Arguments.of("secret-token,\"user\" ,u", 1),

@@ -169,6 +169,26 @@ class OidcAuthenticatorTest {
     refused(token(claims("")));
   }
 
+  /** Signed over other bytes than those whose claims are read, or with a meaning unknown here. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"crit\":[\"b64\"],\"b64\":false",
+        "\"crit\":[\"b64\"],\"b64\":true",
+        "\"crit\":[\"exp\"]",
+        "\"crit\":[]",
+        "\"crit\":null"
+      })
+  void extensionsThatMustBeUnderstoodAreNot(String member) {
+    String header = "{\"alg\":\"RS256\",\"kid\":\"k1\"," + member + "}";
+    refused(TestKeys.token(header, claims(""), "RS256", TestKeys.RSA.getPrivate()));
+  }
+
+  @Test
+  void anEmptyNameIsNobodysEvenBehindAPrefix() {
+    refused(token(claims("").replace("\"s-1\"", "\"\"")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"none", "None", "nOnE", "NONE", "", "HS256", "HS512", "EdDSA", "rs256"})
   void case89UnsignedTokensAndOddAlgorithmsAreRefused(String algorithm) {
