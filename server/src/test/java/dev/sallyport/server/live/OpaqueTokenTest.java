@@ -103,6 +103,21 @@ final class OpaqueTokenTest {
   }
 
   @Test
+  void whoseCredentialsAreCalledInMustBeSaidWithTheTime() throws Exception {
+    try (LiveServer server = start()) {
+      LiveServer.Reply made =
+          server.json(
+              "master",
+              "POST",
+              "/apis/sallyport.dev/v1alpha1/credentialrevocations",
+              "{'apiVersion':'sallyport.dev/v1alpha1','kind':'CredentialRevocation',"
+                  + "'metadata':{'name':'joe'},'spec':{'user':{'name':'joe'}}}");
+      assertEquals(422, made.status(), made.body());
+      assertTrue(made.body().contains("spec.user.issuedBefore: Required value"), made.body());
+    }
+  }
+
+  @Test
   void whatATokenHasOpenedEndsWithIt() throws Exception {
     // In force for three seconds from when it is asked about, however slow the start was.
     idp.reply((request, out) -> StubReply.whole(out, 200, "application/json", active(3)));

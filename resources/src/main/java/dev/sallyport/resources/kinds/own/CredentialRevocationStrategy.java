@@ -43,8 +43,8 @@ final class CredentialRevocationStrategy implements KindStrategy {
 
   private static void user(JsonNode user, Faults faults) {
     required("spec.user.name", user.path("name"), faults);
-    String before = user.path("issuedBefore").asText();
-    if (before.isEmpty()) {
+    // A time that was not sent stands in the object as null, whose text is "null".
+    if (!user.path("issuedBefore").isTextual()) {
       faults.required("spec.user.issuedBefore", "credentials issued before it are refused");
     }
   }
