@@ -9,14 +9,17 @@ import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.store.StoreException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place where a failure becomes an answer. What is no refusal but a defect is logged with
- * the request's audit id and told to the client by that id alone.
+ * The one place where a failure becomes an answer. A client that went away is answered to nobody,
+ * but for the audit log; it is no defect, or anybody could fill the log with them. What is no
+ * refusal but a defect is logged with the request's audit id and told to the client by that id
+ * alone.
  */
 public final class ErrorTranslator {
 
@@ -51,6 +54,10 @@ public final class ErrorTranslator {
     }
     if (failure instanceof StoreException broken) {
       return storeFailures.apply(broken);
+    }
+    if (failure instanceof ClosedChannelException) {
+      log.debug("Request {}: the client has gone before it was read", context.auditId());
+      return Status.badRequest("the client has gone before the whole request was read");
     }
     AuditEntry entry = context.audit();
     if (entry != null) {

@@ -30,6 +30,7 @@ import dev.sallyport.server.http.ResponseHeaders;
 import dev.sallyport.server.response.ErrorTranslator;
 import dev.sallyport.server.response.ResponseWriter;
 import dev.sallyport.server.response.Responses;
+import java.nio.channels.ClosedChannelException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,6 +132,17 @@ final class AuditFiltersTest {
     assertEquals(List.of("RequestReceived", "Panic"), stages());
     assertEquals(500, code());
     assertFalse(String.valueOf(events.get(1).outcome()).contains("secret detail"));
+  }
+
+  @Test
+  void aClientThatLeavesBeforeItsBodyIsReadIsNoDefect() {
+    Response answer =
+        value(
+            answer(
+                FakeRequest.get("/api"), context -> Answer.failed(new ClosedChannelException())));
+    assertEquals(400, answer.status());
+    assertEquals(List.of("RequestReceived", "ResponseComplete"), stages());
+    assertEquals(400, code());
   }
 
   @Test
