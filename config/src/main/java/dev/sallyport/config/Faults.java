@@ -1,7 +1,9 @@
 package dev.sallyport.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,7 +20,14 @@ public final class Faults {
   }
 
   public void add(String flag, Object value, String expected) {
-    add(new Fault(flag, String.valueOf(value), expected));
+    add(new Fault(flag, shown(value), expected));
+  }
+
+  /** A time as flags take it, 1h30m, where Java writes PT1H30M. */
+  private static String shown(Object value) {
+    return value instanceof Duration time
+        ? time.toString().substring("PT".length()).toLowerCase(Locale.ROOT)
+        : String.valueOf(value);
   }
 
   public void add(Fault fault) {

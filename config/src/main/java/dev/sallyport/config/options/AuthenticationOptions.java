@@ -94,9 +94,15 @@ final class AuthenticationOptions {
     files.check(tokenFile, "CSV lines of token,user,uid and optionally groups", checks.tokens());
     issuers.checkFiles(
         files, file -> checks.issuers().check(file, serviceAccounts.issuers(), anonymous.isSet()));
+    revocation.checkFiles(files, file -> checks.revocationLists().check(file, knownAuthorities()));
     requestHeader.checkFiles(files);
     serviceAccounts.checkFiles(files);
     tokenWebhook.checkFiles(files, checks.kubeconfig());
+  }
+
+  /** An own authority may not be made yet, and an --authentication-config may name more. */
+  private Optional<Path> knownAuthorities() {
+    return issuers.byFile() ? Optional.empty() : clientCa.read(new Faults());
   }
 
   boolean bootstrapTokens(Faults faults) {

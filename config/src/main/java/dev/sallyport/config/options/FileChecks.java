@@ -8,6 +8,7 @@ package dev.sallyport.config.options;
  * @param authorization the {@code --authorization-config}, as the second door reads it
  * @param kubeconfig a webhook's kubeconfig file and those it names
  * @param auditPolicy the {@code --audit-policy-file}, as the visitors' book reads it
+ * @param revocationLists the {@code --client-crl-file}, as the first door reads it
  * @param issuers the {@code --authentication-config}, as the first door reads it
  */
 public record FileChecks(
@@ -16,6 +17,7 @@ public record FileChecks(
     FileCheck authorization,
     FileCheck kubeconfig,
     FileCheck auditPolicy,
+    RevocationFileCheck revocationLists,
     IssuerFileCheck issuers) {
 
   /** Takes every file for good. */
@@ -26,5 +28,6 @@ public record FileChecks(
           file -> {},
           file -> {},
           file -> {},
+          (file, authorities) -> {},
           (file, issuers, anonymous) -> {});
 }

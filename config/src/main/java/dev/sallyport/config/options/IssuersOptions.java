@@ -24,8 +24,11 @@ final class IssuersOptions {
             FILE,
             "",
             "AuthenticationConfiguration (apiserver.config.k8s.io/v1): issuers with their rules and"
-                + " mappings in CEL, and where anonymous requests may go. In place of --oidc-*. Read"
-                + " again when it changes.");
+                + " mappings in CEL, and where anonymous requests may go. In place of --oidc-*. A"
+                + " second document in it, SallyportAuthentication (sallyport.dev/v1alpha1), adds"
+                + " keys of issuers that cannot be reached, further authorities of client"
+                + " certificates, introspection of opaque tokens, and webhooks for tokens of one"
+                + " prefix or issuer. Read again when it or a file that it names changes.");
     oidc = new OidcOptions(section);
     systemNames =
         section.flag(
@@ -49,6 +52,11 @@ final class IssuersOptions {
     }
     return new IssuersConfig(
         oidc.toConfig(faults), given, anonymousByFlag, systemNames.read(faults));
+  }
+
+  /** Whether a file says what is believed of others. */
+  boolean byFile() {
+    return file.read(new Faults()).isPresent();
   }
 
   void checkFiles(GivenFiles files, FileCheck authentication) {

@@ -33,6 +33,10 @@ final class RevocationOptions {
                 + " them are refused and what they have opened ends. Read again when it changes.");
   }
 
+  void checkFiles(GivenFiles files, FileCheck lists) {
+    files.check(clientCrl, "revocation lists of the authorities of client certificates", lists);
+  }
+
   RevocationConfig toConfig(Faults faults) {
     return new RevocationConfig(resource.read(faults), clientCrl.read(faults));
   }

@@ -87,6 +87,7 @@ class IssuersFlagsTest {
             file -> {},
             file -> {},
             file -> {},
+            (file, authorities) -> {},
             (file, issuers, anonymous) -> {
               assertEquals(List.of("https://own"), issuers);
               assertTrue(anonymous);

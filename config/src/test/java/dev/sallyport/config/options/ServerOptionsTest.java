@@ -361,6 +361,7 @@ final class ServerOptionsTest {
                         file -> {},
                         file -> {},
                         file -> {},
+                        (file, authorities) -> {},
                         (file, issuers, anonymous) -> {})));
     assertEquals(
         "--token-auth-file: \"tokens.csv\" (expected: CSV lines of token,user,uid and optionally"
@@ -432,7 +433,7 @@ final class ServerOptionsTest {
   void leaseTimesMustFitEachOther() {
     assertEquals(
         List.of(
-            "--leader-elect-lease-duration: \"PT5S\" (expected: at least 1s, and longer than"
+            "--leader-elect-lease-duration: \"5s\" (expected: at least 1s, and longer than"
                 + " --leader-elect-renew-deadline)"),
         faults("--leader-elect-lease-duration=5s"));
   }

@@ -3,7 +3,9 @@ package dev.sallyport.server.cli;
 import dev.sallyport.audit.policy.PolicyFile;
 import dev.sallyport.authn.configuration.AuthenticationFile;
 import dev.sallyport.authn.configuration.Surroundings;
+import dev.sallyport.authn.revocation.RevokedCertificates;
 import dev.sallyport.authn.token.file.TokenFile;
+import dev.sallyport.authn.x509.TrustBundle;
 import dev.sallyport.authz.factory.AuthorizerFactory;
 import dev.sallyport.authz.file.FileRoleSource;
 import dev.sallyport.config.file.FileContent;
@@ -13,6 +15,7 @@ import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.webhook.kubeconfig.Kubeconfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks into files whose form only the rooms behind know, before anything starts. */
 final class GivenFileChecks {
@@ -25,6 +28,7 @@ final class GivenFileChecks {
         AuthorizerFactory::check,
         Kubeconfig::read,
         GivenFileChecks::auditPolicy,
+        GivenFileChecks::revocationLists,
         GivenFileChecks::issuers);
   }
 
@@ -43,6 +47,18 @@ final class GivenFileChecks {
   /** An audit policy must parse as the visitors' book parses it. */
   private static void auditPolicy(Path file) throws InvalidFileException {
     PolicyFile.parse(List.of(FileContent.read(file)));
+  }
+
+  /** Revocation lists must parse, and be signed by an authority where these are known. */
+  private static void revocationLists(Path file, Optional<Path> authorities)
+      throws InvalidFileException {
+    List<FileContent> lists = List.of(FileContent.read(file));
+    if (authorities.isEmpty()) {
+      RevokedCertificates.check(lists);
+    } else {
+      RevokedCertificates.parse(
+          lists, TrustBundle.parse(List.of(FileContent.read(authorities.get()))));
+    }
   }
 
   /** Roles and bindings must parse as the second door parses them. */

@@ -20,7 +20,7 @@ final class TokenCommand implements Command {
 
       Usage:
         sallyport token create [TOKEN] [flags]      make one and print it
-        sallyport token list [flags]                print all
+        sallyport token list [-o json] [flags]      print all
         sallyport token delete TOKEN|ID… [flags]    delete some
         sallyport token generate                    print a token without making it
       """;

@@ -1,24 +1,40 @@
 package dev.sallyport.server.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.bootstrap.BootstrapSecret;
 import dev.sallyport.api.bootstrap.BootstrapToken;
+import dev.sallyport.config.flags.Flag;
+import dev.sallyport.config.flags.ValueType;
 import dev.sallyport.controllers.bootstrap.BootstrapSecrets;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** {@code sallyport token list}. */
 final class TokenList implements Command {
   private static final String NONE = "<none>";
 
+  private enum Form {
+    TEXT,
+    JSON
+  }
+
   private final String usage;
   private final Clock clock;
   private final ServerAccess access = new ServerAccess("Token");
+  private final Flag<Form> output =
+      access.section.flag(
+          "output",
+          'o',
+          ValueType.choice(Form.class, form -> form.name().toLowerCase(Locale.ROOT)),
+          "text",
+          "text for a table; json for one object per token, of the form that kubeadm prints.");
 
   TokenList(String usage, Clock clock) {
     this.usage = usage;
@@ -34,8 +50,11 @@ final class TokenList implements Command {
     if (!words.get().isEmpty()) {
       throw new CommandFailure("token list: expected only flags");
     }
+    Form form = output.read(access.faults);
     List<BootstrapSecret> tokens = tokens();
-    if (!tokens.isEmpty()) {
+    if (form == Form.JSON) {
+      tokens.forEach(secret -> out.println(object(secret).toPrettyString()));
+    } else if (!tokens.isEmpty()) {
       print(tokens, out);
     }
   }
@@ -63,11 +82,29 @@ final class TokenList implements Command {
           token(secret),
           ttl(secret),
           expires.isEmpty() ? "<never>" : expires,
-          usages(secret),
+          orNone(String.join(",", usages(secret))),
           orNone(secret.value(BootstrapSecret.DESCRIPTION)),
           orNone(secret.value(BootstrapSecret.EXTRA_GROUPS)));
     }
     columns.print(out);
+  }
+
+  private static ObjectNode object(BootstrapSecret secret) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("kind", "BootstrapToken").put("apiVersion", "output.kubeadm.k8s.io/v1alpha3");
+    object.putNull("creationTimestamp").put("token", token(secret));
+    if (!secret.value(BootstrapSecret.DESCRIPTION).isEmpty()) {
+      object.put("description", secret.value(BootstrapSecret.DESCRIPTION));
+    }
+    if (!secret.value(BootstrapSecret.EXPIRATION).isEmpty()) {
+      object.put("expires", secret.value(BootstrapSecret.EXPIRATION));
+    }
+    usages(secret).forEach(object.putArray("usages")::add);
+    List<String> groups = secret.groups().orElse(List.of());
+    groups.stream()
+        .filter(group -> !group.equals(BootstrapSecret.GROUP))
+        .forEach(object.putArray("groups")::add);
+    return object;
   }
 
   private static String token(BootstrapSecret secret) {
@@ -79,15 +116,14 @@ final class TokenList implements Command {
     return token == null ? "" : token.text();
   }
 
-  private static String usages(BootstrapSecret secret) {
+  private static List<String> usages(BootstrapSecret secret) {
     int prefix = BootstrapSecret.USAGE_PREFIX.length();
-    return orNone(
-        new TreeMap<>(secret.data())
-            .keySet().stream()
-                .filter(key -> key.startsWith(BootstrapSecret.USAGE_PREFIX))
-                .map(key -> key.substring(prefix))
-                .filter(secret::allows)
-                .collect(Collectors.joining(",")));
+    return new TreeMap<>(secret.data())
+        .keySet().stream()
+            .filter(key -> key.startsWith(BootstrapSecret.USAGE_PREFIX))
+            .map(key -> key.substring(prefix))
+            .filter(secret::allows)
+            .toList();
   }
 
   private static String orNone(String text) {

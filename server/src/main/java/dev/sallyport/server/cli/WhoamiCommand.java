@@ -54,11 +54,12 @@ final class WhoamiCommand implements Command {
       throw new CommandFailure("whoami: expected only flags");
     }
     Optional<Path> shown = other.read(access.faults);
+    boolean explaining = explain.read(access.faults);
     try (ApiClient client = access.open()) {
       if (shown.isPresent()) {
         byte[] credential = ShownFile.credential(shown.get());
         explained(client.send("POST", ExplanationEndpoint.PATH, credential), out);
-      } else if (explain.read(access.faults)) {
+      } else if (explaining) {
         explained(client.get(ExplanationEndpoint.PATH), out);
       } else {
         user(review(client).path("status").path("userInfo"), out);

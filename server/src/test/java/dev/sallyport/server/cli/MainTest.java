@@ -102,6 +102,18 @@ final class MainTest {
   }
 
   @Test
+  void checkConfigLooksIntoRevocationListsToo() throws Exception {
+    Path file = Files.writeString(folder.resolve("clients.crl"), "no list");
+    assertEquals(1, run("check-config", "--client-crl-file=" + file));
+    assertEquals(
+        "--client-crl-file: \""
+            + file
+            + "\" (expected: revocation lists of the authorities of client certificates; is no"
+            + " certificate revocation list)\n",
+        err());
+  }
+
+  @Test
   void helpTellsOfCommandsAndSections() {
     assertEquals(0, run("--help"));
     assertTrue(out().contains("sallyport kubeconfig"), out());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.api.bootstrap.BootstrapToken;
 import dev.sallyport.config.pem.PemWriter;
 import dev.sallyport.server.live.LiveServer;
@@ -108,6 +110,21 @@ final class TokenCommandTest {
                 "abcdef\\.0123456789abcdef +2h +20[-0-9]+T[0-9:]+Z +authentication,signing +for node"
                     + " 7 +system:bootstrappers:a,system:bootstrappers:b"),
         out());
+
+    assertEquals(0, run("admin", "token", "list", "-o", "json"), err());
+    JsonNode object = new ObjectMapper().readTree(out());
+    assertEquals("BootstrapToken", object.path("kind").asText());
+    assertEquals("abcdef.0123456789abcdef", object.path("token").asText());
+    assertEquals("for node 7", object.path("description").asText());
+    assertEquals("[\"authentication\",\"signing\"]", object.path("usages").toString());
+    assertEquals(
+        "[\"system:bootstrappers:a\",\"system:bootstrappers:b\"]",
+        object.path("groups").toString());
+    assertTrue(object.path("expires").asText().startsWith("20"), out());
+    assertEquals(1, run("admin", "token", "list", "-o", "xml"));
+    assertEquals("--output: \"xml\" (expected: text, json)\n", err());
+    assertEquals(1, run("admin", "whoami", "--explain=perhaps"));
+    assertEquals("--explain: \"perhaps\" (expected: true or false)\n", err());
 
     assertEquals(0, run("admin", "token", "delete", "abcdef.0123456789abcdef"), err());
     assertEquals("bootstrap token \"abcdef\" deleted\n", out());
