@@ -50,6 +50,11 @@ public final class Faults {
     add("FieldValueInvalid", "Invalid value: " + shown, field, detail);
   }
 
+  /** Without showing the value. */
+  public void invalidUnshown(String field, String detail) {
+    add("FieldValueInvalid", "Invalid value", field, detail);
+  }
+
   /** One fault per detail. */
   public void invalid(String field, String value, List<String> details) {
     for (String detail : details) {

@@ -26,7 +26,8 @@ public final class Field {
   private final Faults faults;
 
   private Field(JsonNode node, String path, Faults faults) {
-    this.node = node;
+    // What is null was not given.
+    this.node = node.isNull() ? MissingNode.getInstance() : node;
     this.path = path;
     this.faults = faults;
   }
@@ -112,6 +113,25 @@ public final class Field {
 
   public int size() {
     return node.size();
+  }
+
+  /** Refuses more items than that. */
+  public void atMost(int limit) {
+    if (size() > limit) {
+      tooMany(limit);
+    }
+  }
+
+  /** Refuses a longer text. */
+  public void noLongerThan(int limit) {
+    if (text().length() > limit) {
+      tooLong(limit);
+    }
+  }
+
+  /** Whether the value is that text. */
+  public boolean says(String text) {
+    return node.isTextual() && node.textValue().equals(text);
   }
 
   /** Tells the items of a list, in order. */
@@ -224,6 +244,13 @@ public final class Field {
     }
   }
 
+  /** As {@link #nonNegative()}, for members. */
+  public void nonNegative(String... members) {
+    for (String member : members) {
+      at(member).nonNegative();
+    }
+  }
+
   public void positive() {
     if (present() && number() <= 0) {
       invalid("must be greater than 0");
@@ -241,6 +268,11 @@ public final class Field {
     if (number() < 1 || number() > 65_535) {
       faults.invalid(path, number(), "must be between 1 and 65535, inclusive");
     }
+  }
+
+  /** A number that is not negative or a share of at most the whole, such as 3 or "25%". */
+  public void intOrPercent() {
+    IntOrPercent.check(this);
   }
 
   /** A port's number or its name. */
@@ -294,6 +326,14 @@ public final class Field {
     }
     invalid(detail);
     return false;
+  }
+
+  /** As {@link #unchangedFrom(JsonNode)}, for members. */
+  public void unchangedFrom(JsonNode old, String first, String... others) {
+    at(first).unchangedFrom(old.path(first));
+    for (String member : others) {
+      at(member).unchangedFrom(old.path(member));
+    }
   }
 
   @Override
