@@ -103,6 +103,19 @@ public interface KindStrategy {
    */
   default void convert(ObjectNode object, GroupVersionKind to) {}
 
+  /**
+   * Puts back labels, annotations, finalizers and owners, which the status subresource of some
+   * kinds leaves alone.
+   */
+  static void keepMetadata(ObjectNode object, ObjectNode old) {
+    ObjectNode metadata = object.withObjectProperty("metadata");
+    ObjectNode before = old.withObjectProperty("metadata");
+    keep("labels", metadata, before);
+    keep("annotations", metadata, before);
+    keep("finalizers", metadata, before);
+    keep("ownerReferences", metadata, before);
+  }
+
   /** Sets a member as it was in another tree, or removes it. */
   static void keep(String member, ObjectNode object, ObjectNode old) {
     if (old.has(member)) {

@@ -159,6 +159,16 @@ public final class Field {
     faults.invalid(path, present() ? node : TextNode.valueOf(""), detail);
   }
 
+  /** As {@link #invalid(String)}; a missing value shows as null. */
+  public void invalidOrNull(String detail) {
+    faults.invalid(path, present() ? node : null, detail);
+  }
+
+  /** As {@link #invalid(String)}, without showing the value. */
+  public void invalidUnshown(String detail) {
+    faults.invalidUnshown(path, detail);
+  }
+
   /** As {@link #invalid(String)}, with another value shown. */
   public void invalid(String shown, String detail) {
     faults.invalid(path, shown, detail);
@@ -334,6 +344,11 @@ public final class Field {
     for (String member : others) {
       at(member).unchangedFrom(old.path(member));
     }
+  }
+
+  /** Whether two values mean the same; a missing one is no other than an empty one. */
+  public static boolean same(JsonNode one, JsonNode other) {
+    return Contents.same(one, other);
   }
 
   @Override

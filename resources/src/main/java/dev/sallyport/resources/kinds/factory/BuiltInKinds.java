@@ -4,6 +4,7 @@ import dev.sallyport.resources.kinds.KindStrategies;
 import dev.sallyport.resources.kinds.KindStrategy.Trait;
 import dev.sallyport.resources.kinds.KindTable;
 import dev.sallyport.resources.kinds.access.AccessKinds;
+import dev.sallyport.resources.kinds.apps.AppsKinds;
 import dev.sallyport.resources.kinds.autoscaling.AutoscalingKinds;
 import dev.sallyport.resources.kinds.coordination.CoordinationKinds;
 import dev.sallyport.resources.kinds.core.CoreKinds;
@@ -18,6 +19,7 @@ public final class BuiltInKinds {
     KindTable kinds = new KindTable();
     CoreKinds.addTo(kinds);
     AccessKinds.addTo(kinds);
+    AppsKinds.addTo(kinds);
     AutoscalingKinds.addTo(kinds);
     CoordinationKinds.addTo(kinds);
     OwnKinds.addTo(kinds);
@@ -27,9 +29,6 @@ public final class BuiltInKinds {
 
   /** Kinds that differ from the plain one in traits only. */
   private static void traitsOnly(KindTable kinds) {
-    for (String kind : new String[] {"Deployment", "DaemonSet", "ReplicaSet", "StatefulSet"}) {
-      kinds.put("apps", kind, Trait.GENERATION);
-    }
     kinds.put("batch", "Job", Trait.GENERATION);
     kinds.put("batch", "CronJob", Trait.GENERATION);
     kinds.put("networking.k8s.io", "Ingress", Trait.GENERATION);
