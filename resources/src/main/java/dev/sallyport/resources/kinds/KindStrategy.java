@@ -68,6 +68,9 @@ public interface KindStrategy {
   /** Checks the object itself; metadata's common rules are checked elsewhere. */
   default void validate(ObjectNode object, Faults faults) {}
 
+  /** Checks what only a new object must be. {@link #validate} is called besides. */
+  default void validateCreate(ObjectNode object, Faults faults) {}
+
   /** Checks what must not differ between two states. {@link #validate} is called besides. */
   default void validateUpdate(ObjectNode object, ObjectNode old, Faults faults) {}
 

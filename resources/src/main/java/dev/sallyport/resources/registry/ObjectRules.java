@@ -96,6 +96,7 @@ final class ObjectRules {
     Faults faults = new Faults();
     MetadataValidation.check(metadata(object), resource.namespaced(), strategy.nameRule(), faults);
     strategy.validate(object, faults);
+    strategy.validateCreate(object, faults);
     refuse(faults, object, resource);
   }
 

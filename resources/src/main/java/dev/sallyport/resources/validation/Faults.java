@@ -72,7 +72,8 @@ public final class Faults {
     unsupportedShown(field, "[" + String.join(",", quoted) + "]", supported);
   }
 
-  private void unsupportedShown(String field, String shown, String... supported) {
+  /** As {@link #unsupported} for a value that is no text. */
+  public void unsupportedShown(String field, String shown, String... supported) {
     StringBuilder detail = new StringBuilder("supported values: ");
     for (int i = 0; i < supported.length; i++) {
       detail.append(i == 0 ? "" : ", ").append(Quoted.of(supported[i]));

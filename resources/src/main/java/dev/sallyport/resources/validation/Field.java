@@ -339,9 +339,8 @@ public final class Field {
   }
 
   /** As {@link #unchangedFrom(JsonNode)}, for members. */
-  public void unchangedFrom(JsonNode old, String first, String... others) {
-    at(first).unchangedFrom(old.path(first));
-    for (String member : others) {
+  public void unchangedIn(JsonNode old, String... members) {
+    for (String member : members) {
       at(member).unchangedFrom(old.path(member));
     }
   }

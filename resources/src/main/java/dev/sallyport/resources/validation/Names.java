@@ -47,6 +47,10 @@ public final class Names {
           + " regex used for validation is '[-A-Za-z0-9]+')";
   private static final int PORT_NAME_LENGTH = 15;
 
+  private static final String PATH_FAULT =
+      "Invalid path (e.g. 'path', regex used for validation is"
+          + " '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')";
+
   private Names() {}
 
   /** RFC 1035 label: services that DNS names, ports of policies. */
@@ -151,6 +155,23 @@ public final class Names {
     }
     if (name.indexOf('%') >= 0) {
       faults.add("may not contain '%'");
+    }
+    return faults;
+  }
+
+  /** A domain and a path behind it, such as example.com/controller. */
+  public static List<String> domainPrefixedPath(String text) {
+    int slash = text.indexOf('/');
+    if (slash <= 0 || slash == text.length() - 1) {
+      return List.of("must be a domain-prefixed path (such as \"acme.io/foo\")");
+    }
+    List<String> faults = new ArrayList<>(subdomain(text.substring(0, slash)));
+    for (int i = slash + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isAlphanumeric(c) && "/-._~%!$&'()*+,;=:".indexOf(c) < 0) {
+        faults.add(PATH_FAULT);
+        break;
+      }
     }
     return faults;
   }

@@ -6,6 +6,7 @@ import dev.sallyport.resources.kinds.KindTable;
 import dev.sallyport.resources.kinds.access.AccessKinds;
 import dev.sallyport.resources.kinds.apps.AppsKinds;
 import dev.sallyport.resources.kinds.autoscaling.AutoscalingKinds;
+import dev.sallyport.resources.kinds.batch.BatchKinds;
 import dev.sallyport.resources.kinds.coordination.CoordinationKinds;
 import dev.sallyport.resources.kinds.core.CoreKinds;
 import dev.sallyport.resources.kinds.own.OwnKinds;
@@ -21,6 +22,7 @@ public final class BuiltInKinds {
     AccessKinds.addTo(kinds);
     AppsKinds.addTo(kinds);
     AutoscalingKinds.addTo(kinds);
+    BatchKinds.addTo(kinds);
     CoordinationKinds.addTo(kinds);
     OwnKinds.addTo(kinds);
     traitsOnly(kinds);
@@ -29,8 +31,6 @@ public final class BuiltInKinds {
 
   /** Kinds that differ from the plain one in traits only. */
   private static void traitsOnly(KindTable kinds) {
-    kinds.put("batch", "Job", Trait.GENERATION);
-    kinds.put("batch", "CronJob", Trait.GENERATION);
     kinds.put("networking.k8s.io", "Ingress", Trait.GENERATION);
     kinds.put("networking.k8s.io", "IngressClass", Trait.GENERATION);
     kinds.put("networking.k8s.io", "NetworkPolicy", Trait.GENERATION);
