@@ -1,5 +1,6 @@
 package dev.sallyport.config;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param kubernetesService how the API stands in its own store
  * @param bootstrap what the first run makes itself because no flag supplies it
  * @param logging verbosity and form
+ * @param flags every flag by name with its text in force, for people to read
  */
 public record ServerConfig(
     ServingConfig serving,
@@ -31,4 +33,10 @@ public record ServerConfig(
     ControllersConfig controllers,
     KubernetesServiceConfig kubernetesService,
     BootstrapConfig bootstrap,
-    LoggingConfig logging) {}
+    LoggingConfig logging,
+    Map<String, String> flags) {
+
+  public ServerConfig {
+    flags = Map.copyOf(flags);
+  }
+}

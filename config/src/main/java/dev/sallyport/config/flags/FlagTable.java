@@ -27,6 +27,13 @@ public final class FlagTable {
     return Optional.ofNullable(byName.get(name.replace('_', '-')));
   }
 
+  /** What is in force, as one would type it, by name. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    byName.forEach((name, flag) -> texts.put(name, flag.text()));
+    return texts;
+  }
+
   Optional<Flag<?>> find(char shorthand) {
     return Optional.ofNullable(byShorthand.get(shorthand));
   }

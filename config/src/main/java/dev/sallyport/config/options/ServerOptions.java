@@ -129,7 +129,8 @@ public final class ServerOptions {
             keepers.orElseThrow(),
             service.orElseThrow(),
             bootstrap,
-            logging.orElseThrow()),
+            logging.orElseThrow(),
+            table.texts()),
         warnings());
   }
 

@@ -7,10 +7,12 @@ import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ public final class OpenApiDocuments {
     return index;
   }
 
+  /** What {@link #document} is asked for, in the index's order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(hashes.keySet());
+  }
+
   /**
    * A document, or null when there is none.
    *
@@ -88,7 +95,7 @@ public final class OpenApiDocuments {
     return Descriptions.builtIn().addTo(bytes(fileName(path)));
   }
 
-  private static String digest(byte[] document) {
+  static String digest(byte[] document) {
     try {
       return HexFormat.of()
           .withUpperCase()

@@ -5,6 +5,7 @@ import dev.sallyport.config.LimitsConfig;
 import dev.sallyport.config.ServiceAccountConfig;
 import dev.sallyport.resources.discovery.DiscoveryDocuments;
 import dev.sallyport.resources.openapi.OpenApiDocuments;
+import dev.sallyport.resources.openapi.SwaggerDocument;
 import dev.sallyport.resources.registry.ResourceRegistry;
 import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.chain.Endpoint;
@@ -15,6 +16,7 @@ import dev.sallyport.server.endpoint.OpenApiEndpoint;
 import dev.sallyport.server.endpoint.PathTable;
 import dev.sallyport.server.endpoint.RootEndpoint;
 import dev.sallyport.server.endpoint.Router;
+import dev.sallyport.server.endpoint.SwaggerEndpoint;
 import dev.sallyport.server.endpoint.VersionEndpoint;
 import dev.sallyport.server.endpoint.health.HealthCheck;
 import dev.sallyport.server.endpoint.health.HealthEndpoint;
@@ -34,8 +36,11 @@ import dev.sallyport.server.endpoint.resource.WatchEndpoint;
 import dev.sallyport.server.endpoint.token.IssuerDiscoveryEndpoint;
 import dev.sallyport.server.endpoint.token.KeySetEndpoint;
 import dev.sallyport.server.endpoint.watch.Watches;
+import dev.sallyport.server.endpoint.zpages.FlagzEndpoint;
+import dev.sallyport.server.endpoint.zpages.StatuszEndpoint;
 import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.response.ResponseWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -66,12 +71,16 @@ final class EndpointFactory {
         .path("/apis/", discovery)
         .below("/api/", discovery)
         .below("/apis/", discovery);
-    Endpoint openApi =
-        get(
-            new OpenApiEndpoint(
-                new OpenApiDocuments(backend.catalogue().serves("sallyport.dev", "v1alpha1")),
-                workers));
-    paths.path(OpenApiEndpoint.PATH, openApi).below(OpenApiEndpoint.PATH + "/", openApi);
+    OpenApiDocuments documents =
+        new OpenApiDocuments(backend.catalogue().serves("sallyport.dev", "v1alpha1"));
+    Endpoint openApi = get(new OpenApiEndpoint(documents, workers));
+    paths
+        .path(OpenApiEndpoint.PATH, openApi)
+        .path(OpenApiEndpoint.PATH + "/", openApi)
+        .below(OpenApiEndpoint.PATH + "/", openApi)
+        .path(
+            SwaggerEndpoint.PATH,
+            get(new SwaggerEndpoint(new SwaggerDocument(documents), workers)));
     paths.path("/", get(new RootEndpoint(backend.catalogue(), paths.paths(), writer)));
     return new Router(resources, paths);
   }
@@ -97,16 +106,27 @@ final class EndpointFactory {
   }
 
   /** Probes, metrics and version: the server's own, whatever stands behind it. */
-  PathTable ownPaths(Readiness readiness, ServerMetrics metrics, Executor workers) {
+  PathTable ownPaths(
+      Readiness readiness,
+      ServerMetrics metrics,
+      Map<String, String> flags,
+      Clock clock,
+      Executor workers) {
     PathTable paths = new PathTable();
-    probe(paths, "livez", readiness.alive());
-    probe(paths, "readyz", readiness.ready());
-    probe(paths, "healthz", readiness.alive());
+    HealthEndpoint.Observer observer = metrics.health()::checked;
+    probe(paths, "livez", readiness.alive(), observer);
+    probe(paths, "readyz", readiness.ready(), observer);
+    probe(paths, "healthz", readiness.alive(), observer);
     Endpoint version = get(new VersionEndpoint(writer, OwnVersion.TEXT));
     return paths
-        .path("/metrics", new MetricsEndpoint(metrics, workers))
+        .path("/metrics", new MetricsEndpoint(metrics::scrape, workers))
+        .path("/metrics/slis", new MetricsEndpoint(metrics.health()::scrape, workers))
+        .path("/flagz", get(new FlagzEndpoint(flags)))
+        .path(
+            "/statusz",
+            get(new StatuszEndpoint(VersionEndpoint.KUBERNETES, OwnVersion.TEXT, clock)))
         .path("/version", version)
-        .path("/version/", version);
+        .unlisted("/version/", version);
   }
 
   /** What others need to know to verify tokens of service accounts. */
@@ -131,8 +151,9 @@ final class EndpointFactory {
         .orElse(() -> "https://" + external.get() + "/openid/v1/jwks");
   }
 
-  private static void probe(PathTable paths, String name, List<HealthCheck> checks) {
-    HealthEndpoint probe = new HealthEndpoint(name, checks);
+  private static void probe(
+      PathTable paths, String name, List<HealthCheck> checks, HealthEndpoint.Observer observer) {
+    HealthEndpoint probe = new HealthEndpoint(name, checks, observer);
     paths.path("/" + name, probe);
     for (HealthCheck check : checks) {
       paths.path("/" + name + "/" + check.name(), probe);

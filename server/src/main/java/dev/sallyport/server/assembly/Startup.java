@@ -207,8 +207,8 @@ final class Startup {
             doors.authentication().explainer(), doors.authentication().apiAudiences(), writer);
     PathTable paths =
         endpoints
-            .ownPaths(readiness, metrics, resources.workers())
-            .path(ExplanationEndpoint.PATH, explanations);
+            .ownPaths(readiness, metrics, config.flags(), clock, resources.workers())
+            .unlisted(ExplanationEndpoint.PATH, explanations);
     Endpoint answering =
         config
             .upstream()

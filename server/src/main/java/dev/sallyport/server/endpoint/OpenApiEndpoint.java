@@ -76,7 +76,7 @@ public final class OpenApiEndpoint implements Endpoint {
             workers));
   }
 
-  private static boolean acceptsJson(@Nullable String accept) {
+  static boolean acceptsJson(@Nullable String accept) {
     if (accept == null || accept.isBlank()) {
       return true;
     }
@@ -84,7 +84,7 @@ public final class OpenApiEndpoint implements Endpoint {
     return ranges.contains(JSON) || ranges.contains("*/*") || ranges.contains("application/*");
   }
 
-  private static ResponseHeaders headers(String hash, @Nullable String asked) {
+  static ResponseHeaders headers(String hash, @Nullable String asked) {
     return new ResponseHeaders()
         .add("cache-control", hash.equals(asked) ? "public, immutable" : "no-cache, private")
         .add("etag", quoted(hash))
@@ -100,7 +100,7 @@ public final class OpenApiEndpoint implements Endpoint {
         List.of());
   }
 
-  private static String quoted(String hash) {
+  static String quoted(String hash) {
     return '"' + hash + '"';
   }
 }

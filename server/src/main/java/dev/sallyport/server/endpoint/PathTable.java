@@ -6,7 +6,9 @@ import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.Responses;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class PathTable implements Endpoint {
   private static final Endpoint NOBODY = context -> Answer.now(Responses.pathNotFound());
 
   private final Map<String, Endpoint> exact = new HashMap<>();
+  private final Set<String> unlisted = new HashSet<>();
   private final Map<String, Endpoint> folders = new HashMap<>();
   private Endpoint otherwise = NOBODY;
 
@@ -26,6 +29,12 @@ public final class PathTable implements Endpoint {
   public PathTable path(String path, Endpoint endpoint) {
     exact.put(path, endpoint);
     return this;
+  }
+
+  /** Serves one path that {@link #paths} does not tell. */
+  public PathTable unlisted(String path, Endpoint endpoint) {
+    unlisted.add(path);
+    return path(path, endpoint);
   }
 
   /**
@@ -55,9 +64,11 @@ public final class PathTable implements Endpoint {
     return endpoint;
   }
 
-  /** All exact paths in order. */
+  /** The exact paths in order. */
   public TreeSet<String> paths() {
-    return new TreeSet<>(exact.keySet());
+    TreeSet<String> paths = new TreeSet<>(exact.keySet());
+    paths.removeAll(unlisted);
+    return paths;
   }
 
   @Override

@@ -13,6 +13,7 @@ public final class ServerMetrics {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final RequestSeries requests;
+  private final HealthSeries health = new HealthSeries();
   private final AuditSeries audit;
   private final WebhookSeries webhooks = new WebhookSeries(registry);
   private final CounterDataPoint authenticated;
@@ -37,6 +38,11 @@ public final class ServerMetrics {
 
   public AuditSeries audit() {
     return audit;
+  }
+
+  /** How the probes' checks ended; scraped apart. */
+  public HealthSeries health() {
+    return health;
   }
 
   /** How webhooks are asked for decisions. */

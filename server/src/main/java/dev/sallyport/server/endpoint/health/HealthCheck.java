@@ -1,5 +1,6 @@
 package dev.sallyport.server.endpoint.health;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record HealthCheck(String name, Supplier<@Nullable String> probe) {
 
   /** Fails until the condition holds. */
-  public static HealthCheck until(String name, Supplier<Boolean> condition) {
-    return new HealthCheck(name, () -> condition.get() ? null : "not finished");
+  public static HealthCheck until(String name, BooleanSupplier condition) {
+    return new HealthCheck(name, () -> condition.getAsBoolean() ? null : "not finished");
   }
 
   /** Passes whenever the server can answer at all. */

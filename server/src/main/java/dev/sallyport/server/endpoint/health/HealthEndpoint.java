@@ -26,13 +26,21 @@ public final class HealthEndpoint implements Endpoint {
 
   private final String name;
   private final List<HealthCheck> checks;
+  private final Observer observer;
+
+  /** Is told how each check ended. Quick; any thread. */
+  @FunctionalInterface
+  public interface Observer {
+    void checked(String probe, String check, boolean well);
+  }
 
   /**
    * @param name the path without its slash, such as livez
    */
-  public HealthEndpoint(String name, List<HealthCheck> checks) {
+  public HealthEndpoint(String name, List<HealthCheck> checks, Observer observer) {
     this.name = name;
     this.checks = List.copyOf(checks);
+    this.observer = observer;
   }
 
   @Override
@@ -56,8 +64,7 @@ public final class HealthEndpoint implements Endpoint {
   }
 
   private Response one(HealthCheck check) {
-    String failure = check.probe().get();
-    if (failure == null) {
+    if (failure(check) == null) {
       return Responses.text(200, "ok");
     }
     return Responses.text(500, "internal server error: " + check.name() + " failed\n");
@@ -87,7 +94,7 @@ public final class HealthEndpoint implements Endpoint {
   }
 
   private boolean passes(HealthCheck check, StringBuilder report) {
-    String failure = check.probe().get();
+    String failure = failure(check);
     if (failure == null) {
       report.append("[+]").append(check.name()).append(" ok\n");
       return true;
@@ -95,6 +102,12 @@ public final class HealthEndpoint implements Endpoint {
     log.info("{} check {} fails: {}", name, check.name(), failure);
     report.append("[-]").append(check.name()).append(" failed: reason withheld\n");
     return false;
+  }
+
+  private @Nullable String failure(HealthCheck check) {
+    String failure = check.probe().get();
+    observer.checked(name, check.name(), failure == null);
+    return failure;
   }
 
   private static void unmatched(List<String> excluded, StringBuilder report) {

@@ -9,21 +9,33 @@ import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.FakeRequest;
 import dev.sallyport.server.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HealthEndpointTest {
 
   private boolean ready;
+  private final List<String> observed = new ArrayList<>();
   private final HealthEndpoint endpoint =
       new HealthEndpoint(
-          "readyz", List.of(HealthCheck.always("ping"), HealthCheck.until("store", () -> ready)));
+          "readyz",
+          List.of(HealthCheck.always("ping"), HealthCheck.until("store", () -> ready)),
+          (probe, check, well) -> observed.add(probe + " " + check + " " + well));
 
   @Test
   void saysOkAndNoMoreWhenAllIsWell() {
     ready = true;
 
     assertEquals("200 ok", get("/readyz"));
+  }
+
+  @Test
+  void everyCheckIsCountedAsItEnded() {
+    get("/readyz");
+    get("/readyz/ping");
+
+    assertEquals(List.of("readyz ping true", "readyz store false", "readyz ping true"), observed);
   }
 
   @Test
