@@ -20,6 +20,7 @@ import java.util.List;
  * @param subresource what stands behind the object's name, such as status, log or scale
  * @param name the object's name, or the one a metadata.name field selector fixes
  * @param parts the path's segments behind namespace and prefix, for endpoints such as proxy
+ * @param selectors to which objects a list, watch or deletecollection limits itself
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authorization/">Kubernetes:
  *     request attributes</a>
  */
@@ -34,10 +35,56 @@ public record RequestInfo(
     String resource,
     String subresource,
     String name,
-    List<String> parts) {
+    List<String> parts,
+    Selectors selectors) {
 
   public RequestInfo {
     parts = List.copyOf(parts);
+  }
+
+  /** A request without selectors. */
+  public RequestInfo(
+      boolean resourceRequest,
+      String path,
+      String verb,
+      String apiPrefix,
+      String apiGroup,
+      String apiVersion,
+      String namespace,
+      String resource,
+      String subresource,
+      String name,
+      List<String> parts) {
+    this(
+        resourceRequest,
+        path,
+        verb,
+        apiPrefix,
+        apiGroup,
+        apiVersion,
+        namespace,
+        resource,
+        subresource,
+        name,
+        parts,
+        Selectors.NONE);
+  }
+
+  /** The same, limited to some objects. */
+  public RequestInfo selecting(Selectors some) {
+    return new RequestInfo(
+        resourceRequest,
+        path,
+        verb,
+        apiPrefix,
+        apiGroup,
+        apiVersion,
+        namespace,
+        resource,
+        subresource,
+        name,
+        parts,
+        some);
   }
 
   /** A request for a bare path. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Attributes;
 import dev.sallyport.api.RequestInfo;
+import dev.sallyport.api.SelectorRequirement;
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.authz.AuthorizationResult;
 import dev.sallyport.authz.Decision;
@@ -54,6 +55,23 @@ final class AccessReview {
     text(node, "resource", request.resource());
     text(node, "subresource", request.subresource());
     text(node, "name", request.name());
+    selector(node, "fieldSelector", request.selectors().fields());
+    selector(node, "labelSelector", request.selectors().labels());
+  }
+
+  private static void selector(
+      ObjectNode node, String field, List<SelectorRequirement> requirements) {
+    if (requirements.isEmpty()) {
+      return;
+    }
+    ArrayNode array = node.putObject(field).putArray("requirements");
+    for (SelectorRequirement requirement : requirements) {
+      ObjectNode each = array.addObject();
+      each.put("key", requirement.key()).put("operator", requirement.operator());
+      if (!requirement.values().isEmpty()) {
+        texts(each.putArray("values"), requirement.values());
+      }
+    }
   }
 
   private static void subject(ObjectNode spec, UserInfo user, String groupsField) {

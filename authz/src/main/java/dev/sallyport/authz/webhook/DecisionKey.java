@@ -2,7 +2,10 @@ package dev.sallyport.authz.webhook;
 
 import dev.sallyport.api.Attributes;
 import dev.sallyport.api.RequestInfo;
+import dev.sallyport.api.SelectorRequirement;
+import dev.sallyport.api.Selectors;
 import dev.sallyport.api.UserInfo;
+import java.util.List;
 
 /**
  * Everything that a webhook is told, so that no decision is ever used for another question.
@@ -19,7 +22,8 @@ record DecisionKey(
     String namespace,
     String resource,
     String subresource,
-    String name) {
+    String name,
+    Selectors selectors) {
 
   /** More characters in what clients choose are not kept in memory. */
   private static final int LONGEST = 10_000;
@@ -36,7 +40,8 @@ record DecisionKey(
         request.namespace(),
         request.resource(),
         request.subresource(),
-        request.name());
+        request.name(),
+        request.selectors());
   }
 
   boolean worthKeeping() {
@@ -48,7 +53,20 @@ record DecisionKey(
             + namespace.length()
             + resource.length()
             + subresource.length()
-            + name.length();
+            + name.length()
+            + length(selectors.fields())
+            + length(selectors.labels());
     return length < LONGEST;
+  }
+
+  private static int length(List<SelectorRequirement> requirements) {
+    int length = 0;
+    for (SelectorRequirement each : requirements) {
+      length += each.key().length();
+      for (String value : each.values()) {
+        length += value.length() + 1;
+      }
+    }
+    return length;
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.authz.webhook;
 
 import dev.sallyport.api.Attributes;
 import dev.sallyport.api.RequestInfo;
+import dev.sallyport.api.SelectorRequirement;
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.expressions.Evaluation;
 import dev.sallyport.expressions.Expression;
@@ -155,26 +156,46 @@ public final class MatchConditions {
     spec.put("extra", user.extra());
     spec.put("uid", user.uid());
     if (asked.resourceRequest()) {
-      spec.put(
-          "resourceAttributes",
-          Map.of(
-              "namespace",
-              asked.namespace(),
-              "verb",
-              asked.verb(),
-              "group",
-              asked.apiGroup(),
-              "version",
-              asked.apiVersion(),
-              "resource",
-              asked.resource(),
-              "subresource",
-              asked.subresource(),
-              "name",
-              asked.name()));
+      spec.put("resourceAttributes", resource(asked));
     } else {
       spec.put("nonResourceAttributes", Map.of("path", asked.path(), "verb", asked.verb()));
     }
     return spec;
+  }
+
+  private static Map<String, Object> resource(RequestInfo asked) {
+    Map<String, Object> resource = new HashMap<>();
+    resource.put("namespace", asked.namespace());
+    resource.put("verb", asked.verb());
+    resource.put("group", asked.apiGroup());
+    resource.put("version", asked.apiVersion());
+    resource.put("resource", asked.resource());
+    resource.put("subresource", asked.subresource());
+    resource.put("name", asked.name());
+    selector(resource, "fieldSelector", asked.selectors().fields());
+    selector(resource, "labelSelector", asked.selectors().labels());
+    return resource;
+  }
+
+  /** Missing, for has() to tell, when there is none. */
+  private static void selector(
+      Map<String, Object> resource, String field, List<SelectorRequirement> requirements) {
+    if (!requirements.isEmpty()) {
+      resource.put(
+          field,
+          Map.of(
+              "requirements",
+              requirements.stream()
+                  .map(
+                      each ->
+                          Map.of(
+                              "key",
+                              each.key(),
+                              "operator",
+                              each.operator(),
+                              "values",
+                              each.values()))
+                  .toList()));
+    }
   }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Answer;
 import dev.sallyport.api.Attributes;
 import dev.sallyport.api.RequestInfo;
+import dev.sallyport.api.SelectorRequirement;
+import dev.sallyport.api.Selectors;
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.authz.AuthorizationResult;
 import dev.sallyport.authz.Decision;
@@ -40,6 +42,11 @@ class WebhookAuthorizerTest {
   private static final String YES = "{\"allowed\":true,\"reason\":\"it says yes\"}";
   private static final String NO = "{\"allowed\":false}";
 
+  private static final Selectors NODE =
+      new Selectors(
+          List.of(new SelectorRequirement("spec.nodeName", "In", List.of("n1"))),
+          List.of(new SelectorRequirement("canary", "DoesNotExist", List.of())));
+
   private final List<ObjectNode> questions = new ArrayList<>();
   private final Deque<Answer<ObjectNode>> answers = new ArrayDeque<>();
   private final Time time = new Time();
@@ -57,6 +64,35 @@ class WebhookAuthorizerTest {
             + "\"resource\":\"deployments\"},\"user\":\"ann\",\"groups\":[\"g\",\"h\"],"
             + "\"extra\":{\"dept\":[\"r\"]},\"uid\":\"7\"},\"status\":{\"allowed\":false}}",
         questions.get(0).toString());
+  }
+
+  @Test
+  void tellsToWhichObjectsARequestLimitsItself() throws Exception {
+    says(YES);
+    ask(authorizer(), ANN, LIST.selecting(NODE));
+
+    assertEquals(
+        "{\"namespace\":\"ns\",\"verb\":\"list\",\"group\":\"apps\",\"version\":\"v1\","
+            + "\"resource\":\"deployments\",\"fieldSelector\":{\"requirements\":[{\"key\":"
+            + "\"spec.nodeName\",\"operator\":\"In\",\"values\":[\"n1\"]}]},\"labelSelector\":"
+            + "{\"requirements\":[{\"key\":\"canary\",\"operator\":\"DoesNotExist\"}]}}",
+        questions.get(0).get("spec").get("resourceAttributes").toString());
+  }
+
+  @Test
+  void conditionsSeeSelectors() throws Exception {
+    WebhookAuthorizer authorizer =
+        authorizer(
+            config(ReviewVersion.V1, true),
+            List.of(
+                "has(request.resourceAttributes.fieldSelector) &&"
+                    + " request.resourceAttributes.fieldSelector.requirements.exists(r, r.key =="
+                    + " 'spec.nodeName' && r.operator == 'In' && r.values == ['n1'])",
+                "request.resourceAttributes.labelSelector.requirements[0].values.size() == 0"));
+    says(YES);
+
+    assertEquals(Decision.ALLOW, ask(authorizer, ANN, LIST.selecting(NODE)).decision());
+    assertEquals(AuthorizationResult.NO_OPINION, ask(authorizer, ANN, LIST));
   }
 
   @Test
@@ -138,6 +174,9 @@ class WebhookAuthorizerTest {
             RequestInfo.ofResource("list", "apps", "v1", "ns", "replicasets", "", ""),
             RequestInfo.ofResource("list", "apps", "v1", "ns", "deployments", "scale", ""),
             RequestInfo.ofResource("list", "apps", "v1", "ns", "deployments", "", "a"),
+            LIST.selecting(NODE),
+            LIST.selecting(new Selectors(NODE.fields(), List.of())),
+            LIST.selecting(new Selectors(List.of(), NODE.labels())),
             RequestInfo.ofPath("list", "/apps/v1/ns/deployments"));
     for (RequestInfo other : requests) {
       says(NO);

@@ -1,5 +1,6 @@
 package dev.sallyport.resources.selector;
 
+import dev.sallyport.api.SelectorRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,18 @@ public record FieldSelector(List<Term> terms) {
       }
     }
     return true;
+  }
+
+  /** The terms in the words of access reviews. */
+  public List<SelectorRequirement> requirements() {
+    return terms.stream()
+        .map(
+            term ->
+                new SelectorRequirement(
+                    term.field(),
+                    term.equal() ? SelectorRequirement.IN : SelectorRequirement.NOT_IN,
+                    List.of(term.value())))
+        .toList();
   }
 
   /** The value a term demands of that field, or "" when none does. */

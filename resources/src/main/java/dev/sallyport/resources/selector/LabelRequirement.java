@@ -1,6 +1,9 @@
 package dev.sallyport.resources.selector;
 
+import dev.sallyport.api.Quoted;
+import dev.sallyport.api.SelectorRequirement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +25,42 @@ public record LabelRequirement(String key, Operator operator, Set<String> values
 
   public LabelRequirement {
     values = Set.copyOf(values);
+  }
+
+  /**
+   * Checks a requirement of an access review.
+   *
+   * @param operator In, NotIn, Exists or DoesNotExist
+   * @throws SelectorSyntaxException when it is none, or its values do not fit
+   */
+  public static LabelRequirement of(SelectorRequirement described) {
+    Operator operator =
+        switch (described.operator()) {
+          case SelectorRequirement.IN -> Operator.IN;
+          case SelectorRequirement.NOT_IN -> Operator.NOT_IN;
+          case SelectorRequirement.EXISTS -> Operator.EXISTS;
+          case SelectorRequirement.DOES_NOT_EXIST -> Operator.DOES_NOT_EXIST;
+          default ->
+              throw new SelectorSyntaxException(
+                  Quoted.of(described.operator()) + " is not a valid label selector operator");
+        };
+    LabelSelectorParser.check(described.key(), operator, described.values());
+    return new LabelRequirement(described.key(), operator, Set.copyOf(described.values()));
+  }
+
+  /** In the words of access reviews; empty for a comparison of numbers. */
+  Optional<SelectorRequirement> described() {
+    return switch (operator) {
+      case IN -> Optional.of(described(SelectorRequirement.IN));
+      case NOT_IN -> Optional.of(described(SelectorRequirement.NOT_IN));
+      case EXISTS -> Optional.of(described(SelectorRequirement.EXISTS));
+      case DOES_NOT_EXIST -> Optional.of(described(SelectorRequirement.DOES_NOT_EXIST));
+      case GREATER_THAN, LESS_THAN -> Optional.empty();
+    };
+  }
+
+  private SelectorRequirement described(String word) {
+    return new SelectorRequirement(key, word, values.stream().sorted().toList());
   }
 
   public boolean matches(Map<String, String> labels) {

@@ -1,5 +1,6 @@
 package dev.sallyport.resources.selector;
 
+import dev.sallyport.api.SelectorRequirement;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,11 @@ public record LabelSelector(List<LabelRequirement> requirements) {
    */
   public static LabelSelector parse(String text) {
     return text.isEmpty() ? EVERYTHING : new LabelSelectorParser(text).parse();
+  }
+
+  /** The requirements in the words of access reviews, which have none for comparing numbers. */
+  public List<SelectorRequirement> described() {
+    return requirements.stream().flatMap(each -> each.described().stream()).toList();
   }
 
   public boolean matches(Map<String, String> labels) {

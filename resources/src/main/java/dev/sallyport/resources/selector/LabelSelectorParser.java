@@ -6,6 +6,7 @@ import dev.sallyport.resources.selector.LabelSelectorLexer.Kind;
 import dev.sallyport.resources.selector.LabelSelectorLexer.Token;
 import dev.sallyport.resources.validation.Names;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -151,6 +152,18 @@ final class LabelSelectorParser {
         throw found(token, gap ? ", expected: ',', or identifier" : ", expected: ',' or ')'");
       }
     }
+  }
+
+  /**
+   * As for a parsed requirement; the values of In and NotIn must be there, the others' must not.
+   */
+  static void check(String key, Operator operator, List<String> values) {
+    checkKey(key);
+    boolean comparing = operator == Operator.IN || operator == Operator.NOT_IN;
+    if (comparing == values.isEmpty()) {
+      throw new SelectorSyntaxException("values do not fit the operator");
+    }
+    checkValues(key, operator, new LinkedHashSet<>(values));
   }
 
   private static void checkKey(String key) {

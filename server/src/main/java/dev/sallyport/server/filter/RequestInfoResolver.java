@@ -1,6 +1,7 @@
 package dev.sallyport.server.filter;
 
 import dev.sallyport.api.RequestInfo;
+import dev.sallyport.api.Selectors;
 import dev.sallyport.server.chain.Query;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,19 @@ public final class RequestInfoResolver {
         return ofPath(method, path);
       }
       String verb = verbInPath ? first : verbOf(method);
-      return below(verb, parts.subList(verbInPath ? at + 2 : at + 1, parts.size()));
+      RequestInfo info = below(verb, parts.subList(verbInPath ? at + 2 : at + 1, parts.size()));
+      // Of a verb in the path kube-apiserver's authorizers are told no selectors.
+      return verbInPath ? info : selecting(info);
+    }
+
+    private RequestInfo selecting(RequestInfo info) {
+      return switch (info.verb()) {
+        case "list", "watch", "deletecollection" -> {
+          Selectors selectors = QuerySelectors.of(query);
+          yield selectors == Selectors.NONE ? info : info.selecting(selectors);
+        }
+        default -> info;
+      };
     }
 
     /** What stands behind group, version and a verb in the path. */

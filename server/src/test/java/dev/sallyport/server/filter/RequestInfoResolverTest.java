@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sallyport.api.RequestInfo;
+import dev.sallyport.api.SelectorRequirement;
+import dev.sallyport.api.Selectors;
 import dev.sallyport.server.chain.PercentCoding;
 import dev.sallyport.server.chain.Query;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +121,37 @@ final class RequestInfoResolverTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET|/api/v1/pods?fieldSelector=spec.nodeName%3Dn1,status.phase!%3DFailed|[spec.nodeName In"
+            + " [n1], status.phase NotIn [Failed]]|[]",
+        "GET|/api/v1/pods?watch=1&labelSelector=app+in+(b,a),!canary,x,y!%3D1|[]|[app In [a, b], canary"
+            + " DoesNotExist [], x Exists [], y NotIn [1]]",
+        "DELETE|/api/v1/namespaces/a/pods?labelSelector=n%3E5,app%3Db|[]|[app In [b]]",
+        "GET|/api/v1/pods?labelSelector=a%3Db&labelSelector=c|[]|[a In [b]]",
+        "GET|/api/v1/pods?labelSelector=((&fieldSelector=a%3Db|[a In [b]]|[]",
+        "GET|/api/v1/pods?fieldSelector=a|[]|[]",
+        "GET|/api/v1/namespaces/a/pods/x?labelSelector=a|[]|[]",
+        "POST|/api/v1/namespaces/a/pods?labelSelector=a|[]|[]",
+        "GET|/api/v1/watch/pods?labelSelector=a|[]|[]",
+        "GET|/metrics?labelSelector=a|[]|[]"
+      })
+  void readsSelectorsOfCollections(String method, String target, String fields, String labels) {
+    Selectors selectors = resolve(method, target).selectors();
+
+    assertEquals(fields, words(selectors.fields()));
+    assertEquals(labels, words(selectors.labels()));
+  }
+
+  private static String words(List<SelectorRequirement> requirements) {
+    return requirements.stream()
+        .map(each -> each.key() + " " + each.operator() + " " + each.values())
+        .toList()
+        .toString();
   }
 
   private static RequestInfo resolve(String method, String target) {

@@ -9,6 +9,8 @@ import dev.sallyport.authz.AuthorizationResult;
 import dev.sallyport.authz.Authorizer;
 import dev.sallyport.authz.Decision;
 import dev.sallyport.server.chain.RequestContext;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * May this user do that: SubjectAccessReview and its kin. They are answered by the authorizers that
@@ -45,11 +47,17 @@ public final class AccessReviews {
   }
 
   private Answer<ObjectNode> judge(UserInfo user, ObjectNode review) {
-    Attributes question = new Attributes(user, AccessQuestion.request(review.path("spec")));
-    return authorizer.authorize(question).map(result -> answered(review, result));
+    JsonNode spec = review.path("spec");
+    AskedSelectors selectors = new AskedSelectors(spec.path("resourceAttributes"));
+    Attributes question =
+        new Attributes(user, AccessQuestion.request(spec).selecting(selectors.selectors()));
+    return authorizer
+        .authorize(question)
+        .map(result -> answered(review, result, selectors.faults()));
   }
 
-  private static ObjectNode answered(ObjectNode review, AuthorizationResult result) {
+  private static ObjectNode answered(
+      ObjectNode review, AuthorizationResult result, List<String> ignored) {
     JsonNode spec = review.path("spec").deepCopy();
     ReviewForm.reset(review).set("spec", spec);
     ObjectNode status = review.putObject("status");
@@ -60,9 +68,13 @@ public final class AccessReviews {
     if (!result.reason().isEmpty()) {
       status.put("reason", result.reason());
     }
-    String error = result.error();
-    if (error != null) {
-      status.put("evaluationError", error);
+    List<String> errors = new ArrayList<>();
+    if (result.error() != null) {
+      errors.add(result.error());
+    }
+    errors.addAll(ignored);
+    if (!errors.isEmpty()) {
+      status.put("evaluationError", String.join("; ", errors));
     }
     return review;
   }

@@ -60,6 +60,7 @@ final class ConstrainedMode implements ImpersonationMode {
         asked.resource(),
         asked.subresource(),
         asked.name(),
-        asked.parts());
+        asked.parts(),
+        asked.selectors());
   }
 }

@@ -2,10 +2,13 @@ package dev.sallyport.server.endpoint.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.api.Answer;
 import dev.sallyport.api.Attributes;
 import dev.sallyport.api.RequestInfo;
+import dev.sallyport.api.SelectorRequirement;
+import dev.sallyport.api.Selectors;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.authn.Credential;
@@ -178,6 +181,39 @@ class AccessReviewsTest {
                 subject(
                     "{'spec':{'user':'x','resourceAttributes':{'verb':'list','fieldSelector':"
                         + "{'requirements':[{'key':'a','operator':'In'}]}}}}")));
+  }
+
+  @Test
+  void passesOnSelectors() {
+    subject(
+        "{'spec':{'user':'x','resourceAttributes':{'verb':'list','resource':'pods','fieldSelector':"
+            + "{'rawSelector':'spec.nodeName=n1'},'labelSelector':{'requirements':[{'key':'a',"
+            + "'operator':'NotIn','values':['c','b']},{'key':'d','operator':'Exists'}]}}}}");
+    assertEquals(
+        new Selectors(
+            List.of(new SelectorRequirement("spec.nodeName", "In", List.of("n1"))),
+            List.of(
+                new SelectorRequirement("a", "NotIn", List.of("b", "c")),
+                new SelectorRequirement("d", "Exists", List.of()))),
+        questions.get(0).request().selectors());
+  }
+
+  @Test
+  void whatOfASelectorIsNotUnderstoodIsLeftOutAndTold() {
+    String answer =
+        subject(
+            "{'spec':{'user':'x','resourceAttributes':{'verb':'list','resource':'pods',"
+                + "'fieldSelector':{'requirements':[{'key':'a','operator':'In','values':['1','2']},"
+                + "{'key':'b','operator':'In','values':['3']}]},'labelSelector':{'rawSelector':"
+                + "'(('}}}}");
+    assertTrue(
+        answer.contains(
+            "\"evaluationError\":\"spec.resourceAttributes.fieldSelector partially ignored due to"
+                + " parse error; spec.resourceAttributes.labelSelector ignored due to parse error\""),
+        answer);
+    assertEquals(
+        new Selectors(List.of(new SelectorRequirement("b", "In", List.of("3"))), List.of()),
+        questions.get(0).request().selectors());
   }
 
   @Test
