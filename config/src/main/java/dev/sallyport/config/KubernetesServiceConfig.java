@@ -10,6 +10,10 @@ import java.util.Optional;
  * @param published whether its endpoints are kept
  * @param advertised the address that clients reach; empty: what the server listens on
  * @param clusterAddress the Service's own address
+ * @param network from where it and all other services get their addresses and ports
  */
 public record KubernetesServiceConfig(
-    boolean published, Optional<InetAddress> advertised, InetAddress clusterAddress) {}
+    boolean published,
+    Optional<InetAddress> advertised,
+    InetAddress clusterAddress,
+    ServiceNetworkConfig network) {}

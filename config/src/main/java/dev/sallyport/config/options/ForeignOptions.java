@@ -76,10 +76,9 @@ final class ForeignOptions {
     switches(meaningless, why + "no container runs here.", "allow-privileged");
     texts(
         meaningless,
-        why + "no pod or service runs here.",
+        why + "no pod runs here.",
         "default-not-ready-toleration-seconds",
-        "default-unreachable-toleration-seconds",
-        "service-node-port-range");
+        "default-unreachable-toleration-seconds");
     texts(
         meaningless,
         why + "no API server is aggregated.",

@@ -2,6 +2,7 @@ package dev.sallyport.config.options;
 
 import dev.sallyport.config.Faults;
 import dev.sallyport.config.KubernetesServiceConfig;
+import dev.sallyport.config.ServiceNetworkConfig;
 import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
 import dev.sallyport.config.flags.ValueType;
@@ -20,9 +21,17 @@ final class KubernetesServiceOptions {
           "lease, master-count or none",
           given -> reconciler(given.get(given.size() - 1)));
 
+  private static final ValueType<List<Integer>> PORTS =
+      new ValueType<>(
+          "portRange",
+          ValueType.Arity.ONE,
+          "a range of ports such as 30000-32767",
+          given -> ports(given.get(given.size() - 1)));
+
   private final Flag<String> reconciler;
   private final Flag<String> advertise;
   private final Flag<List<String>> range;
+  private final Flag<List<Integer>> ports;
 
   KubernetesServiceOptions(FlagSection section) {
     reconciler =
@@ -44,15 +53,25 @@ final class KubernetesServiceOptions {
             "service-cluster-ip-range",
             ValueType.LIST,
             RANGE,
-            "Network in CIDR notation whose first address the Service kubernetes has; no other"
-                + " service gets one here.");
+            "Networks in CIDR notation from which services get their addresses: one, or one of each"
+                + " IP family. The first address is that of the Service kubernetes.");
+    ports =
+        section.flag(
+            "service-node-port-range",
+            PORTS,
+            "30000-32767",
+            "Ports that services of the types NodePort and LoadBalancer get on nodes.");
   }
 
   KubernetesServiceConfig toConfig(Faults faults) {
+    List<String> networks = range.read(faults);
+    InetAddress first = first(networks, faults);
+    List<Integer> between = ports.read(faults);
     return new KubernetesServiceConfig(
         !reconciler.read(faults).equals("none"),
         advertised(advertise.read(faults), faults),
-        first(range.read(faults), faults));
+        first,
+        new ServiceNetworkConfig(checked(networks, first, faults), between.get(0), between.get(1)));
   }
 
   private Optional<InetAddress> advertised(String text, Faults faults) {
@@ -65,6 +84,37 @@ final class KubernetesServiceOptions {
       faults.add(advertise.label(), text, "an IP address");
       return Optional.empty();
     }
+  }
+
+  /** The networks as they can be used: one of each family at most. */
+  private List<String> checked(List<String> networks, InetAddress first, Faults faults) {
+    if (networks.size() < 2) {
+      return networks.isEmpty() ? List.of(RANGE) : networks;
+    }
+    String second = networks.get(1);
+    boolean fits = networks.size() == 2;
+    try {
+      fits &= behind(second).getAddress().length != first.getAddress().length;
+    } catch (IllegalArgumentException e) {
+      fits = false;
+    }
+    if (!fits) {
+      faults.add(
+          range.label(), String.join(",", networks), "one network of each IP family at most");
+    }
+    return networks;
+  }
+
+  /** The ends of {@code 30000-32767}, of {@code 30000+2767} or of a single port. */
+  private static List<Integer> ports(String text) {
+    int sign = Math.max(text.indexOf('-'), text.indexOf('+'));
+    int first = Integer.parseInt(sign < 0 ? text : text.substring(0, sign));
+    int second = sign < 0 ? first : Integer.parseInt(text.substring(sign + 1));
+    int last = sign >= 0 && text.charAt(sign) == '+' ? first + second : second;
+    if (first < 1 || last < first || last > 65_535) {
+      throw new IllegalArgumentException(text);
+    }
+    return List.of(first, last);
   }
 
   private InetAddress first(List<String> networks, Faults faults) {

@@ -15,6 +15,7 @@ import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.LoggingConfig;
 import dev.sallyport.config.ReviewVersion;
 import dev.sallyport.config.ServerConfig;
+import dev.sallyport.config.ServiceNetworkConfig;
 import dev.sallyport.config.StorageEngine;
 import dev.sallyport.config.TlsVersion;
 import dev.sallyport.config.TokenWebhookConfig;
@@ -452,8 +453,29 @@ final class ServerOptionsTest {
             "--service-cluster-ip-range: \"10.96.0.0\" (expected: a network such as 10.0.0.0/24)"),
         faults("--service-cluster-ip-range=10.96.0.0"));
     assertEquals(
+        List.of(
+            "--service-cluster-ip-range: \"10.0.0.0/24,10.1.0.0/24\" (expected: one network of"
+                + " each IP family at most)"),
+        faults("--service-cluster-ip-range=10.0.0.0/24,10.1.0.0/24"));
+    assertEquals(
         List.of("--advertise-address: \"here\" (expected: an IP address)"),
         faults("--advertise-address=here"));
+  }
+
+  @Test
+  void nodePortsAreARange() {
+    assertEquals(30_000, config("").kubernetesService().network().firstNodePort());
+    ServiceNetworkConfig network =
+        config("--service-node-port-range=8000+99").kubernetesService().network();
+    assertEquals(8_000, network.firstNodePort());
+    assertEquals(8_099, network.lastNodePort());
+    for (String wrong : List.of("a-b", "5-3", "0-10", "1-70000")) {
+      assertEquals(
+          List.of(
+              "--service-node-port-range: \"%s\" (expected: a range of ports such as 30000-32767)"
+                  .formatted(wrong)),
+          faults("--service-node-port-range=" + wrong));
+    }
   }
 
   @Test

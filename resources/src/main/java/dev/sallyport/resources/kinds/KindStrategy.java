@@ -8,11 +8,12 @@ import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.NameRule;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How one kind's objects come to be and change. Stateless; any thread. The trees given are
- * canonical and may be changed where the method says so; afterwards the caller brings them into
- * canonical form again.
+ * How one kind's objects come to be and change. Any thread; without state but for what {@link
+ * #claim} gives away. The trees given are canonical and may be changed where the method says so;
+ * afterwards the caller brings them into canonical form again.
  */
 public interface KindStrategy {
 
@@ -63,6 +64,18 @@ public interface KindStrategy {
     if (subresource.equals("status")) {
       prepareStatusUpdate(object, old);
     }
+  }
+
+  /**
+   * Takes what the object needs and no other object may have, and writes it into the object. Called
+   * for each attempt to write, before the checks.
+   *
+   * @param old the state before; null for a creation
+   * @param dryRun whether to look only
+   * @throws dev.sallyport.api.StatusException when it cannot be had
+   */
+  default Claim claim(ObjectNode object, @Nullable ObjectNode old, boolean dryRun) {
+    return Claim.NOTHING;
   }
 
   /** Checks the object itself; metadata's common rules are checked elsewhere. */

@@ -1,6 +1,7 @@
 package dev.sallyport.resources.registry;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.resources.kinds.Claim;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -10,6 +11,27 @@ import java.util.function.Supplier;
 final class Answers {
 
   private Answers() {}
+
+  /** What the call answers; then, or when it fails, the claim that was made for it is settled. */
+  static <T> Answer<T> settled(Supplier<Answer<T>> call, Claim claim) {
+    if (claim == Claim.NOTHING) {
+      return call.get();
+    }
+    return recover(
+        () ->
+            call.get()
+                .map(
+                    value -> {
+                      claim.settle(true);
+                      return value;
+                    }),
+        failure -> {
+          claim.settle(false);
+          throw failure instanceof RuntimeException known
+              ? known
+              : new IllegalStateException(failure);
+        });
+  }
 
   /**
    * What the call answers or, when it fails now or later, what the function makes of the failure.

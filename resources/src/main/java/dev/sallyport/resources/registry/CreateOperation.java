@@ -6,6 +6,7 @@ import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.ObjectCodec.Decoded;
 import dev.sallyport.resources.ResourceDefinition;
+import dev.sallyport.resources.kinds.Claim;
 import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.kinds.KindStrategy.Trait;
 import dev.sallyport.store.Draft;
@@ -91,21 +92,12 @@ final class CreateOperation {
       int attempts) {
     ResourceDefinition resource = call.resource();
     ObjectNode prepared = prepare(object.deepCopy(), call);
-    ObjectNode metadata = ObjectRules.metadata(prepared);
-    String name = ObjectRules.text(metadata, "name");
+    String name = ObjectRules.text(ObjectRules.metadata(prepared), "name");
     boolean generated = ObjectRules.text(ObjectRules.metadata(object), "name").isEmpty();
-    ObjectRules.validate(prepared, resource, backing.strategy(resource));
-    if (!ObjectRules.text(metadata, "resourceVersion").isEmpty()) {
-      // Not a refusal with a reason in the original either: the store below said it.
-      throw new StatusException(
-          new Status(500, "", "resourceVersion should not be set on objects to be created", null));
-    }
-    Key key = call.key(name);
-    Draft draft = ObjectRules.draft(backing, resource, prepared);
     ObjectView view = ObjectView.of(backing, resource);
     return Answers.recover(
         () ->
-            (options.dryRun() ? tried(key, draft) : backing.store().create(key, draft))
+            claimed(call, prepared, options)
                 .map(stored -> new WriteResult(201, view.served(stored), warnings)),
         failure -> {
           boolean taken =
@@ -115,6 +107,28 @@ final class CreateOperation {
           }
           throw StoreErrors.translated(failure, resource, name);
         });
+  }
+
+  private Answer<StoredObject> claimed(
+      ResourceCall call, ObjectNode prepared, WriteOptions options) {
+    Claim claim = backing.strategy(call.resource()).claim(prepared, null, options.dryRun());
+    return Answers.settled(
+        () -> write(call, ObjectRules.canonical(backing, call.resource(), prepared), options),
+        claim);
+  }
+
+  private Answer<StoredObject> write(ResourceCall call, ObjectNode prepared, WriteOptions options) {
+    ResourceDefinition resource = call.resource();
+    ObjectNode metadata = ObjectRules.metadata(prepared);
+    ObjectRules.validate(prepared, resource, backing.strategy(resource));
+    if (!ObjectRules.text(metadata, "resourceVersion").isEmpty()) {
+      // Not a refusal with a reason in the original either: the store below said it.
+      throw new StatusException(
+          new Status(500, "", "resourceVersion should not be set on objects to be created", null));
+    }
+    Key key = call.key(ObjectRules.text(metadata, "name"));
+    Draft draft = ObjectRules.draft(backing, resource, prepared);
+    return options.dryRun() ? tried(key, draft) : backing.store().create(key, draft);
   }
 
   private Answer<StoredObject> tried(Key key, Draft draft) {
@@ -145,6 +159,6 @@ final class CreateOperation {
       metadata.put("generation", 1);
     }
     strategy.prepareCreate(object, call.user());
-    return ObjectRules.canonical(backing, resource, object);
+    return object;
   }
 }

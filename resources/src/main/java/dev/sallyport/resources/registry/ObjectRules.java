@@ -91,7 +91,7 @@ final class ObjectRules {
     return bare;
   }
 
-  /** Refuses, with 422, what breaks the rules of its kind. */
+  /** Refuses, with 422, a new object that breaks the rules of its kind. */
   static void validate(ObjectNode object, ResourceDefinition resource, KindStrategy strategy) {
     Faults faults = new Faults();
     MetadataValidation.check(metadata(object), resource.namespaced(), strategy.nameRule(), faults);

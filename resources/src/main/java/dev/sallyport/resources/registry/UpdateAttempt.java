@@ -6,6 +6,7 @@ import dev.sallyport.api.Answer;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.ResourceDefinition;
+import dev.sallyport.resources.kinds.Claim;
 import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.kinds.KindStrategy.Trait;
 import dev.sallyport.resources.validation.Faults;
@@ -118,6 +119,17 @@ final class UpdateAttempt {
     ObjectNode prepared = prepare(wanted.deepCopy(), old);
     ObjectNode object =
         request.applied() ? prepared : ownership.updated(call, request.options(), old, prepared);
+    boolean whole = call.subresource().isEmpty();
+    Claim claim = whole ? strategy.claim(object, old, request.options().dryRun()) : Claim.NOTHING;
+    return Answers.settled(() -> write(old, current, canonical(object, claim)), claim);
+  }
+
+  /** What was claimed stands somewhere in the object; its members keep their order. */
+  private ObjectNode canonical(ObjectNode object, Claim claim) {
+    return claim == Claim.NOTHING ? object : ObjectRules.canonical(backing, resource, object);
+  }
+
+  private Answer<WriteResult> write(ObjectNode old, StoredObject current, ObjectNode object) {
     ObjectRules.validateUpdate(object, old, call, strategy);
     Draft draft = ObjectRules.draft(backing, resource, object);
     boolean gone = object.path("metadata").has("deletionTimestamp") && strategy.released(object);

@@ -25,6 +25,45 @@ public final class Addresses {
     return prefixLength(text) < 0 ? List.of(CIDR_FAULT) : List.of();
   }
 
+  /** An address as it is written: RFC 5952 for those of sixteen octets. */
+  public static String text(byte[] octets) {
+    StringBuilder text = new StringBuilder(39);
+    if (octets.length == 4) {
+      for (int i = 0; i < 4; i++) {
+        text.append(i == 0 ? "" : ".").append(octets[i] & 0xff);
+      }
+      return text.toString();
+    }
+    int[] groups = new int[8];
+    for (int i = 0; i < 8; i++) {
+      groups[i] = (octets[2 * i] & 0xff) << 8 | octets[2 * i + 1] & 0xff;
+    }
+    int[] gap = longestGap(groups);
+    for (int i = 0; i < 8; i++) {
+      if (i == gap[0]) {
+        text.append("::");
+        i += gap[1] - 1;
+      } else {
+        boolean follows = i > 0 && i != gap[0] + gap[1];
+        text.append(follows ? ":" : "").append(Integer.toHexString(groups[i]));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Where the longest run of zero groups begins, and how long it is; -1 and 0 for none of two. */
+  private static int[] longestGap(int[] groups) {
+    int[] longest = {-1, 0};
+    int run = 0;
+    for (int i = 0; i < groups.length; i++) {
+      run = groups[i] == 0 ? run + 1 : 0;
+      if (run > 1 && run > longest[1]) {
+        longest = new int[] {i - run + 1, run};
+      }
+    }
+    return longest;
+  }
+
   /** Whether the text is an address of the sixth version. */
   public static boolean isIpv6(String text) {
     byte[] octets = octets(text);

@@ -85,6 +85,11 @@ public final class Faults {
     add("FieldValueForbidden", "Forbidden", field, detail);
   }
 
+  /** For values that are no strings: they are shown as JSON. */
+  public void duplicate(String field, JsonNode value) {
+    add("FieldValueDuplicate", "Duplicate value: " + value, field, "");
+  }
+
   public void duplicate(String field, String value) {
     add("FieldValueDuplicate", "Duplicate value: " + Quoted.of(value), field, "");
   }

@@ -38,6 +38,12 @@ public final class Names {
           + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is"
           + " '[-._a-zA-Z0-9]+')";
 
+  private static final String UNDERSCORED_SUBDOMAIN_FAULT =
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-',"
+          + " '_', or '.', and must start and end with an alphanumeric character, with the"
+          + " exception of the first character of a subdomain which may also be an underscore"
+          + " (e.g. 'example.com', regex used for validation is"
+          + " '[a-z0-9_]([-_a-z0-9]*[a-z0-9])?(\\.[a-z0-9_]([-_a-z0-9]*[a-z0-9])?)*')";
   private static final String DNS_1035_FAULT =
       "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
           + " alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or"
@@ -52,6 +58,18 @@ public final class Names {
           + " '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')";
 
   private Names() {}
+
+  /** As {@link #subdomain}, where underscores are welcome too: domains that are searched. */
+  public static List<String> subdomainWithUnderscores(String name) {
+    List<String> faults = new ArrayList<>(2);
+    if (name.length() > SUBDOMAIN_LENGTH) {
+      faults.add("must be no more than " + SUBDOMAIN_LENGTH + " characters");
+    }
+    if (!isSubdomain(name.replace('_', 'a'))) {
+      faults.add(UNDERSCORED_SUBDOMAIN_FAULT);
+    }
+    return faults;
+  }
 
   /** RFC 1035 label: services that DNS names, ports of policies. */
   public static List<String> dns1035Label(String name) {

@@ -187,7 +187,8 @@ final class Startup {
             codec,
             schemas,
             catalogue,
-            BuiltInKinds.strategies(),
+            BuiltInKinds.strategies(
+                StoreServiceNetwork.follow(store, codec, config.kubernetesService().network())),
             new EscalationAdmission(doors.escalation())
                 .and(
                     new CertificateAdmission(

@@ -10,13 +10,16 @@ public final class CoreKinds {
 
   private CoreKinds() {}
 
-  public static void addTo(KindTable kinds) {
+  /**
+   * @param network gives services their addresses and ports
+   */
+  public static void addTo(KindTable kinds, ServiceNetwork network) {
     kinds.put(GROUP, "Namespace", new NamespaceStrategy());
     kinds.put(GROUP, "ConfigMap", new ConfigMapStrategy());
     kinds.put(GROUP, "Secret", new SecretStrategy());
     kinds.put(GROUP, "ServiceAccount", new ServiceAccountStrategy());
     kinds.put(GROUP, "Event", new EventStrategy());
-    kinds.put(GROUP, "Service", new ServiceStrategy());
+    kinds.put(GROUP, "Service", new ServiceStrategy(network));
     kinds.put(GROUP, "Node", Trait.STATUS_AT_CREATION);
     kinds.put(GROUP, "Endpoints", Trait.CREATE_ON_UPDATE);
     kinds.put(GROUP, "LimitRange", Trait.CREATE_ON_UPDATE);

@@ -1,5 +1,6 @@
 package dev.sallyport.resources.kinds.factory;
 
+import dev.sallyport.config.ServiceNetworkConfig;
 import dev.sallyport.resources.kinds.KindStrategies;
 import dev.sallyport.resources.kinds.KindStrategy.Trait;
 import dev.sallyport.resources.kinds.KindTable;
@@ -9,22 +10,33 @@ import dev.sallyport.resources.kinds.autoscaling.AutoscalingKinds;
 import dev.sallyport.resources.kinds.batch.BatchKinds;
 import dev.sallyport.resources.kinds.coordination.CoordinationKinds;
 import dev.sallyport.resources.kinds.core.CoreKinds;
+import dev.sallyport.resources.kinds.core.ServiceNetwork;
 import dev.sallyport.resources.kinds.own.OwnKinds;
+import dev.sallyport.resources.kinds.pod.PodKinds;
 
 /** The strategies of all built-in kinds. */
 public final class BuiltInKinds {
 
   private BuiltInKinds() {}
 
+  /** With a network for services as it is by default, of which nothing is taken yet. */
   public static KindStrategies strategies() {
+    return strategies(new ServiceNetwork(ServiceNetworkConfig.DEFAULT));
+  }
+
+  /**
+   * @param network gives services their addresses and ports; to be told of the stored ones
+   */
+  public static KindStrategies strategies(ServiceNetwork network) {
     KindTable kinds = new KindTable();
-    CoreKinds.addTo(kinds);
+    CoreKinds.addTo(kinds, network);
     AccessKinds.addTo(kinds);
     AppsKinds.addTo(kinds);
     AutoscalingKinds.addTo(kinds);
     BatchKinds.addTo(kinds);
     CoordinationKinds.addTo(kinds);
     OwnKinds.addTo(kinds);
+    PodKinds.addTo(kinds);
     traitsOnly(kinds);
     return kinds.strategies();
   }
