@@ -464,7 +464,7 @@ final class ServerOptionsTest {
 
   @Test
   void nodePortsAreARange() {
-    assertEquals(30_000, config("").kubernetesService().network().firstNodePort());
+    assertEquals(30_000, config().kubernetesService().network().firstNodePort());
     ServiceNetworkConfig network =
         config("--service-node-port-range=8000+99").kubernetesService().network();
     assertEquals(8_000, network.firstNodePort());

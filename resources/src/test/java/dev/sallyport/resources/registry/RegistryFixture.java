@@ -7,16 +7,20 @@ import dev.sallyport.api.Answer;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.config.ServiceNetworkConfig;
 import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
+import dev.sallyport.resources.kinds.core.ServiceNetwork;
 import dev.sallyport.resources.kinds.factory.BuiltInKinds;
 import dev.sallyport.resources.patch.PatchType;
 import dev.sallyport.resources.schema.BuiltInSchemas;
 import dev.sallyport.store.HistoryLimits;
+import dev.sallyport.store.Key;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.StoredObject;
+import dev.sallyport.store.WatchEvent;
 import dev.sallyport.store.memory.MemoryStores;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,6 +43,7 @@ final class RegistryFixture implements AutoCloseable {
   final BuiltInCodec codec = new BuiltInCodec(schemas);
   final BuiltInCatalogue catalogue = new BuiltInCatalogue();
   final ResourceStore store = MemoryStores.open(HistoryLimits.DEFAULT, CLOCK);
+  final ServiceNetwork network;
   final ResourceRegistry registry;
 
   RegistryFixture() {
@@ -46,9 +51,31 @@ final class RegistryFixture implements AutoCloseable {
   }
 
   RegistryFixture(Admission admission) {
+    this(admission, ServiceNetworkConfig.DEFAULT);
+  }
+
+  RegistryFixture(Admission admission, ServiceNetworkConfig services) {
+    network = new ServiceNetwork(services);
+    store.observe("services/specs", this::follow);
     registry =
         new ResourceRegistry(
-            store, codec, schemas, catalogue, BuiltInKinds.strategies(), admission, false, CLOCK);
+            store,
+            codec,
+            schemas,
+            catalogue,
+            BuiltInKinds.strategies(network),
+            admission,
+            false,
+            CLOCK);
+  }
+
+  private void follow(WatchEvent event) {
+    Key key = event.object().key();
+    if (event.type() == WatchEvent.Type.DELETED) {
+      network.gone(key.namespace(), key.name());
+    } else {
+      network.present(key.namespace(), key.name(), codec.read(event.object().json()));
+    }
   }
 
   ResourceDefinition resource(String group, String version, String plural) {
