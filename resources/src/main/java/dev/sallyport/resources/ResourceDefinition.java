@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param plural the resource's name in paths and RBAC rules
  * @param shortNames what kubectl accepts beside the plural
  * @param categories such as all
- * @param verbs in alphabetical order; only create for kinds that are answered and never stored
+ * @param verbs as discovery lists them; only create for kinds that are answered and never stored
  * @param collection where its objects are stored (see store.Key); shared by all versions of a kind;
  *     "" for a kind that is never stored
  * @param storageKind the kind and version in which objects are stored; where it is another than
  *     {@code kind}, objects are converted on their way in and out
  * @param storageVersionHash as discovery publishes it; "" for a kind that is never stored
  * @param selectableFields what field selectors may name, beside metadata.name and namespace
- * @param subresources in alphabetical order
+ * @param subresources as discovery lists them
+ * @param custom what its definition says; null for a built-in kind
  */
 public record ResourceDefinition(
     GroupVersionKind kind,
@@ -32,7 +33,8 @@ public record ResourceDefinition(
     GroupVersionKind storageKind,
     String storageVersionHash,
     List<SelectableField> selectableFields,
-    List<Subresource> subresources) {
+    List<Subresource> subresources,
+    @Nullable CustomKind custom) {
 
   public ResourceDefinition {
     shortNames = List.copyOf(shortNames);
@@ -40,6 +42,36 @@ public record ResourceDefinition(
     verbs = List.copyOf(verbs);
     selectableFields = List.copyOf(selectableFields);
     subresources = List.copyOf(subresources);
+  }
+
+  /** A built-in kind. */
+  public ResourceDefinition(
+      GroupVersionKind kind,
+      String plural,
+      String singular,
+      List<String> shortNames,
+      List<String> categories,
+      boolean namespaced,
+      List<String> verbs,
+      String collection,
+      GroupVersionKind storageKind,
+      String storageVersionHash,
+      List<SelectableField> selectableFields,
+      List<Subresource> subresources) {
+    this(
+        kind,
+        plural,
+        singular,
+        shortNames,
+        categories,
+        namespaced,
+        verbs,
+        collection,
+        storageKind,
+        storageVersionHash,
+        selectableFields,
+        subresources,
+        null);
   }
 
   public String group() {
@@ -52,7 +84,7 @@ public record ResourceDefinition(
 
   /** What a list of it is called, such as ConfigMapList. */
   public GroupVersionKind listKind() {
-    return kind.withKind(kind.kind() + "List");
+    return custom == null ? kind.withKind(kind.kind() + "List") : custom.listKind();
   }
 
   /** Whether its objects are kept; a review, for instance, is only answered. */

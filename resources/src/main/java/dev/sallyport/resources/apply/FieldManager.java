@@ -23,6 +23,7 @@ public final class FieldManager {
   private final String apiVersion;
   private final String subresource;
   private final String now;
+  private final boolean statusApart;
 
   /**
    * @param schema the kind's
@@ -33,6 +34,20 @@ public final class FieldManager {
    */
   public FieldManager(
       StructSchema schema, String manager, String apiVersion, String subresource, String now) {
+    this(schema, manager, apiVersion, subresource, now, true);
+  }
+
+  /**
+   * @param statusApart whether the status is written through its subresource only
+   */
+  public FieldManager(
+      StructSchema schema,
+      String manager,
+      String apiVersion,
+      String subresource,
+      String now,
+      boolean statusApart) {
+    this.statusApart = statusApart;
     this.type = Typed.root(schema);
     this.manager = manager;
     this.apiVersion = apiVersion;
@@ -129,7 +144,9 @@ public final class FieldManager {
       }
     }
     if (subresource.isEmpty()) {
-      result.drop("f:status");
+      if (statusApart) {
+        result.drop("f:status");
+      }
     } else if (subresource.equals("status")) {
       result.drop("f:spec");
     }

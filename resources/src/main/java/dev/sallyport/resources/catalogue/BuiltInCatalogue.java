@@ -10,38 +10,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The built-in kinds and whatever is added to them at run time. One per server. Readers see one
- * consistent state; {@link #add} and {@link #remove} may be called from any thread.
+ * consistent state; {@link #serve} may be called from any thread.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/">Kubernetes API overview</a>
  */
 public final class BuiltInCatalogue implements ResourceCatalogue {
 
-  private volatile CatalogueIndex index = new CatalogueIndex(CatalogueTable.builtIn(), 0);
+  private final List<ResourceGroup> fixed = new ArrayList<>(CatalogueTable.builtIn());
+  private List<ResourceGroup> custom = List.of();
+  private volatile CatalogueIndex index = new CatalogueIndex(fixed, 0);
 
   /** Serves the kinds of Sallyport's own, group sallyport.dev. */
-  public void addOwn() {
-    CatalogueTable.own().forEach(this::add);
+  public synchronized void addOwn() {
+    fixed.addAll(CatalogueTable.own());
+    renew();
   }
 
   /**
-   * Serves one more group (a custom resource's, say) or replaces the group of that name. A built-in
-   * group is not to be replaced.
+   * Serves these groups, and no others, beside those that are built in; a group that is built in is
+   * left as it is.
+   *
+   * @param groups in the order of discovery
    */
-  public synchronized void add(ResourceGroup group) {
-    List<ResourceGroup> groups = without(group.name());
-    groups.add(group);
-    index = new CatalogueIndex(groups, index.generation() + 1);
+  public synchronized void serve(List<ResourceGroup> groups) {
+    custom = List.copyOf(groups);
+    renew();
   }
 
-  /** Serves that group no longer. */
-  public synchronized void remove(String group) {
-    index = new CatalogueIndex(without(group), index.generation() + 1);
+  private void renew() {
+    List<ResourceGroup> all = new ArrayList<>(fixed);
+    for (ResourceGroup group : custom) {
+      if (!builtIn(group.name())) {
+        all.add(group);
+      }
+    }
+    index = new CatalogueIndex(all, index.generation() + 1);
   }
 
-  private List<ResourceGroup> without(String name) {
-    List<ResourceGroup> kept = new ArrayList<>(index.groups());
-    kept.removeIf(group -> group.name().equals(name));
-    return kept;
+  /** Whether a group of that name is served whatever is defined at run time. */
+  public synchronized boolean builtIn(String name) {
+    return fixed.stream().anyMatch(group -> group.name().equals(name));
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class BuiltInCodec implements ObjectCodec {
     return decode(read, expected, validation);
   }
 
-  private static void checkSize(byte[] body) {
+  static void checkSize(byte[] body) {
     if (body.length > JsonInput.MAX_BYTES) {
       throw new StatusException(
           new Status(
@@ -122,7 +122,7 @@ public final class BuiltInCodec implements ObjectCodec {
     }
   }
 
-  private static Decoded judged(
+  static Decoded judged(
       ObjectNode object,
       List<String> problems,
       GroupVersionKind named,

@@ -149,6 +149,10 @@ public interface KindStrategy {
     VERSIONED_UPDATES_ONLY,
     /** metadata.generation counts the changes of the specification. */
     GENERATION,
+    /** Finalizers need not say whose they are. */
+    ANY_FINALIZER,
+    /** The status is part of the specification: nobody writes it apart. */
+    STATUS_IS_CONTENT,
     /** A deletion is answered with the object, not with a Status. */
     ANSWERS_DELETED,
     /** Whoever creates an object may set its status. */

@@ -1,5 +1,7 @@
 package dev.sallyport.resources.openapi;
 
+import dev.sallyport.resources.ResourceCatalogue;
+import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,9 +9,9 @@ import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +35,12 @@ public final class OpenApiDocuments {
 
   private final Map<String, String> hashes = new LinkedHashMap<>();
   private final Map<String, SoftReference<OpenApiDocument>> documents = new ConcurrentHashMap<>();
-  private final byte[] index;
+  private final CustomDocuments custom;
+  private volatile Index index;
+
+  /** The index as of one generation of the catalogue. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, only sent
+  private record Index(long generation, byte[] json) {}
 
   /** Of the built-in kinds alone. */
   public OpenApiDocuments() {
@@ -44,6 +51,15 @@ public final class OpenApiDocuments {
    * @param own whether the kinds of Sallyport's own are served too
    */
   public OpenApiDocuments(boolean own) {
+    this(own, new BuiltInCatalogue());
+  }
+
+  /**
+   * @param own whether the kinds of Sallyport's own are served too
+   * @param catalogue which custom kinds are served
+   */
+  public OpenApiDocuments(boolean own, ResourceCatalogue catalogue) {
+    custom = new CustomDocuments(catalogue);
     for (String line : text("index.txt").lines().toList()) {
       StringTokenizer words = new StringTokenizer(line);
       hashes.put(words.nextToken(), words.nextToken());
@@ -53,17 +69,31 @@ public final class OpenApiDocuments {
         hashes.put(path, digest(made(path)));
       }
     }
-    index = index(hashes).getBytes(StandardCharsets.UTF_8);
+    index = indexNow();
+  }
+
+  private Index indexNow() {
+    long generation = custom.generation();
+    Map<String, String> all = new LinkedHashMap<>(hashes);
+    all.putAll(custom.hashes());
+    return new Index(generation, index(all).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The answer at {@code /openapi/v3}: every document's URL with its hash. Shared bytes. */
   public byte[] index() {
-    return index;
+    Index known = index;
+    if (known.generation() != custom.generation()) {
+      known = indexNow();
+      index = known;
+    }
+    return known.json();
   }
 
   /** What {@link #document} is asked for, in the index's order. */
   public Set<String> names() {
-    return Collections.unmodifiableSet(hashes.keySet());
+    Set<String> names = new LinkedHashSet<>(hashes.keySet());
+    names.addAll(custom.hashes().keySet());
+    return names;
   }
 
   /**
@@ -72,14 +102,19 @@ public final class OpenApiDocuments {
    * @param path what follows {@code /openapi/v3/}, such as {@code api/v1} or {@code apis/apps/v1}
    */
   public @Nullable OpenApiDocument document(String path) {
-    String hash = hashes.get(path);
+    String hash = hash(path);
     if (hash == null) {
       return null;
     }
     SoftReference<OpenApiDocument> kept = documents.get(path);
     OpenApiDocument document = kept == null ? null : kept.get();
-    if (document == null) {
-      document = new OpenApiDocument(made(path), hash);
+    if (document == null || !document.hash().equals(hash)) {
+      byte[] json = hashes.containsKey(path) ? made(path) : custom.made(path);
+      if (json == null) {
+        documents.remove(path);
+        return null;
+      }
+      document = new OpenApiDocument(json, hash);
       documents.put(path, new SoftReference<>(document));
     }
     return document;
@@ -87,7 +122,8 @@ public final class OpenApiDocuments {
 
   /** The hash that the document's URL carries now; null when there is no such document. */
   public @Nullable String hash(String path) {
-    return hashes.get(path);
+    String hash = hashes.get(path);
+    return hash == null ? custom.hash(path) : hash;
   }
 
   /** A document, made anew. */

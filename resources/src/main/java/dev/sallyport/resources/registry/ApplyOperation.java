@@ -38,7 +38,7 @@ final class ApplyOperation {
     FieldManager manager = ownership.manager(call, options);
     // A scale is one number: there is nothing in it to share among appliers.
     if (manager == null || call.subresource().equals("scale")) {
-      throw PatchOperation.unsupported();
+      throw UnsupportedPatch.of(call.resource());
     }
     // Read twice: once to be checked, once as it stands, for only what it says is owned.
     Decoded checked =

@@ -2,8 +2,11 @@ package dev.sallyport.resources.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Answer;
+import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusDetails;
 import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.CustomKind;
 import dev.sallyport.resources.ObjectCodec.Decoded;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.kinds.Claim;
@@ -56,6 +59,7 @@ final class CreateOperation {
       WriteOptions options,
       List<String> warnings) {
     ResourceDefinition resource = call.resource();
+    refuseWhileTerminating(resource);
     ObjectRules.placeInNamespace(object, call);
     backing.strategy(resource).applyDefaults(object);
     String name = ObjectRules.text(ObjectRules.metadata(object), "name");
@@ -84,6 +88,19 @@ final class CreateOperation {
             });
   }
 
+  /** Nothing new comes while the definition of its kind goes. */
+  private static void refuseWhileTerminating(ResourceDefinition resource) {
+    CustomKind custom = resource.custom();
+    if (custom != null && custom.terminating()) {
+      throw new StatusException(
+          new Status(
+              405,
+              Reason.METHOD_NOT_ALLOWED,
+              "create not allowed while custom resource definition is terminating",
+              new StatusDetails("", resource.group(), resource.plural(), "", List.of(), 0)));
+    }
+  }
+
   private Answer<WriteResult> store(
       ResourceCall call,
       ObjectNode object,
@@ -98,7 +115,8 @@ final class CreateOperation {
     return Answers.recover(
         () ->
             claimed(call, prepared, options)
-                .map(stored -> new WriteResult(201, view.served(stored), warnings)),
+                .then(stored -> Kept.shown(resource, stored))
+                .map(shown -> new WriteResult(201, view.served(shown), warnings)),
         failure -> {
           boolean taken =
               failure instanceof StoreException store && store.kind() == StoreException.Kind.EXISTS;
@@ -127,8 +145,8 @@ final class CreateOperation {
           new Status(500, "", "resourceVersion should not be set on objects to be created", null));
     }
     Key key = call.key(ObjectRules.text(metadata, "name"));
-    Draft draft = ObjectRules.draft(backing, resource, prepared);
-    return options.dryRun() ? tried(key, draft) : backing.store().create(key, draft);
+    return Kept.draft(backing, resource, prepared)
+        .then(draft -> options.dryRun() ? tried(key, draft) : backing.store().create(key, draft));
   }
 
   private Answer<StoredObject> tried(Key key, Draft draft) {

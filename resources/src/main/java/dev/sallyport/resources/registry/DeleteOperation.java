@@ -62,7 +62,15 @@ final class DeleteOperation {
       throw new StoreException(StoreException.Kind.NOT_FOUND, "no such object");
     }
     StoredObject current = found.get();
-    ObjectNode old = backing.codec().read(current.json());
+    return Kept.shown(call.resource(), current)
+        .then(shown -> proceed(call, options, backing.codec().read(shown.json()), current));
+  }
+
+  /**
+   * @param old the current state as the resource's rules see it
+   */
+  private Answer<DeleteResult> proceed(
+      ResourceCall call, DeleteOptions options, ObjectNode old, StoredObject current) {
     return backing
         .admission()
         .admit(
@@ -112,26 +120,37 @@ final class DeleteOperation {
     KindStrategy strategy = backing.strategy(resource);
     ObjectNode marked = mark.apply(old, options, strategy);
     boolean gone = strategy.released(marked);
-    Draft draft = backing.codec().draft(resource, ObjectRules.canonical(backing, resource, marked));
-    ObjectView view = ObjectView.of(backing, resource);
+    ObjectNode next = ObjectRules.canonical(backing, resource, marked);
+    return Kept.draft(backing, resource, next)
+        .then(draft -> commit(resource, draft, gone, options.dryRun(), current));
+  }
+
+  private Answer<DeleteResult> commit(
+      ResourceDefinition resource,
+      Draft draft,
+      boolean gone,
+      boolean dryRun,
+      StoredObject current) {
     if (!gone && current.isSameAs(draft)) {
-      return Answer.now(new DeleteResult.Object(200, view.served(current)));
+      return Kept.shown(resource, current).map(shown -> result(resource, shown, false));
     }
-    if (options.dryRun()) {
+    if (dryRun) {
       StoredObject last =
           gone ? current : StoredObject.of(current.key(), current.revision(), draft);
-      return Answer.now(result(resource, strategy, view.served(last), gone));
+      return Kept.shown(resource, last).map(shown -> result(resource, shown, gone));
     }
     // What is removed at once keeps the state it had: watchers see no mark that never was.
     Change.Outcome outcome = gone ? new Change.Outcome(null, true) : Change.replaceBy(draft);
     return backing
         .store()
         .update(current.key(), new Preconditions(current.uid(), current.revision()), now -> outcome)
-        .map(last -> result(resource, strategy, view.served(last), gone));
+        .then(last -> Kept.shown(resource, last))
+        .map(shown -> result(resource, shown, gone));
   }
 
-  private static DeleteResult result(
-      ResourceDefinition resource, KindStrategy strategy, StoredObject last, boolean gone) {
+  private DeleteResult result(ResourceDefinition resource, StoredObject shown, boolean gone) {
+    StoredObject last = ObjectView.of(backing, resource).served(shown);
+    KindStrategy strategy = backing.strategy(resource);
     if (!gone || strategy.traits().contains(Trait.ANSWERS_DELETED)) {
       return new DeleteResult.Object(200, last);
     }

@@ -32,8 +32,8 @@ public final class EventShaper {
 
   /** The event for this watch, or null when it sees nothing. */
   public @Nullable Shaped shape(WatchEvent event) {
-    if (!view.converts() && !options.selects()) {
-      return new Shaped(event.type(), event.object(), event);
+    if (!options.selects()) {
+      return shaped(event.type(), view.served(event.object()), event);
     }
     StoredObject object = view.served(event.object());
     StoredObject previous = event.previous() == null ? null : view.served(event.previous());

@@ -3,6 +3,7 @@ package dev.sallyport.resources.registry;
 import dev.sallyport.api.Answer;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.CustomKind;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.selector.FieldSelector;
 import dev.sallyport.store.Key;
@@ -33,7 +34,9 @@ final class ListOperation {
 
   private Answer<StoredObject> shown(ResourceCall call) {
     ObjectView view = ObjectView.of(backing, call);
-    return view.converts() ? read(call).map(view::served) : read(call);
+    return view.converts()
+        ? read(call).then(stored -> Kept.shown(call.resource(), stored)).map(view::served)
+        : read(call);
   }
 
   private Answer<StoredObject> read(ResourceCall call) {
@@ -88,7 +91,7 @@ final class ListOperation {
   private Answer<ObjectList> read(Page page) {
     ResourceDefinition resource = page.call().resource();
     return Answers.recover(
-        () -> query(page).map(listing -> assemble(page, listing)),
+        () -> query(page).then(listing -> assemble(page, listing)),
         failure -> {
           throw StoreErrors.translated(failure, resource, "");
         });
@@ -102,7 +105,11 @@ final class ListOperation {
     if (filter != null && view.converts()) {
       // Selectors name the served version's fields.
       Predicate<StoredObject> onServed = filter;
-      filter = stored -> onServed.test(view.served(stored));
+      CustomKind custom = resource.custom();
+      filter =
+          stored ->
+              (custom != null && custom.shownNow(stored) == null)
+                  || onServed.test(view.served(stored));
     }
     Key after =
         page.token() == null
@@ -124,22 +131,44 @@ final class ListOperation {
         : call.namespace();
   }
 
-  private ObjectList assemble(Page page, Listing listing) {
+  private Answer<ObjectList> assemble(Page page, Listing listing) {
     ResourceDefinition resource = page.call().resource();
-    ObjectView view = ObjectView.of(backing, resource);
     List<StoredObject> objects = listing.objects();
     String token = "";
     if (listing.more() && !objects.isEmpty()) {
       Key last = objects.get(objects.size() - 1).key();
       token = ContinueToken.behind(last, listing.revision(), page.call().namespace()).encode();
     }
-    if (view.converts()) {
-      List<StoredObject> served = new ArrayList<>(objects.size());
-      objects.forEach(stored -> served.add(view.served(stored)));
-      objects = served;
-    }
+    String next = token;
     // How many of the rest a selector would pick is not known without looking at them.
     long remaining = page.options().selects() ? -1 : listing.remaining();
-    return new ObjectList(resource.listKind(), objects, listing.revision(), token, remaining);
+    return Kept.shown(resource, objects)
+        .map(
+            shown ->
+                new ObjectList(
+                    resource.listKind(),
+                    served(page, shown),
+                    listing.revision(),
+                    next,
+                    remaining,
+                    resource.custom() != null));
+  }
+
+  private List<StoredObject> served(Page page, List<StoredObject> objects) {
+    ResourceDefinition resource = page.call().resource();
+    ObjectView view = ObjectView.of(backing, resource);
+    if (!view.converts()) {
+      return objects;
+    }
+    // What a webhook had to convert could not be selected before.
+    Predicate<StoredObject> filter = resource.custom() == null ? null : page.options().filter();
+    List<StoredObject> served = new ArrayList<>(objects.size());
+    for (StoredObject object : objects) {
+      StoredObject shown = view.served(object);
+      if (filter == null || filter.test(shown)) {
+        served.add(shown);
+      }
+    }
+    return served;
   }
 }

@@ -96,7 +96,7 @@ public record ListOptions(
     for (FieldSelector.Term term : fields.terms()) {
       if (!isKnown(term.field(), resource)) {
         throw OptionFaults.badRequest(
-            resource.selectableFields().isEmpty()
+            resource.selectableFields().isEmpty() && resource.custom() == null
                 ? "\"%s\" is not a known field selector: only \"metadata.name\","
                         .formatted(term.field())
                     + " \"metadata.namespace\""
@@ -108,7 +108,7 @@ public record ListOptions(
 
   private static boolean isKnown(String label, ResourceDefinition resource) {
     if (label.equals("metadata.name") || label.equals("metadata.namespace")) {
-      return true;
+      return resource.custom() == null || resource.namespaced() || label.equals("metadata.name");
     }
     for (SelectableField field : resource.selectableFields()) {
       if (field.label().equals(label)) {

@@ -12,17 +12,22 @@ import java.util.List;
  * @param revision the resourceVersion the page was read at
  * @param continueToken "" on the last page
  * @param remaining how many objects are on later pages; -1 when unknown
+ * @param named whether each object says its kind and apiVersion, as custom ones do
  */
 public record ObjectList(
     GroupVersionKind kind,
     List<StoredObject> objects,
     long revision,
     String continueToken,
-    long remaining) {
+    long remaining,
+    boolean named) {
 
   private static final byte[] END = {']', '}'};
 
-  /** Canonical JSON: the objects' bytes as they are stored, without their kind and apiVersion. */
+  /**
+   * Canonical JSON: the objects' bytes as they are stored, without their kind and apiVersion unless
+   * named.
+   */
   public byte[] json() {
     byte[] head = head().getBytes(StandardCharsets.UTF_8);
     byte[] json = new byte[size(head.length)];
@@ -33,7 +38,7 @@ public record ObjectList(
         json[at++] = ',';
       }
       StoredObject object = objects.get(i);
-      int skipped = object.headLength();
+      int skipped = skipped(object);
       json[at++] = '{';
       int length = object.json().length - skipped;
       System.arraycopy(object.json(), skipped, json, at, length);
@@ -46,9 +51,13 @@ public record ObjectList(
   private int size(int head) {
     long size = head + END.length + Math.max(0, objects.size() - 1);
     for (StoredObject object : objects) {
-      size += 1 + object.json().length - object.headLength();
+      size += 1 + object.json().length - skipped(object);
     }
     return Math.toIntExact(size);
+  }
+
+  private int skipped(StoredObject object) {
+    return named ? 1 : object.headLength();
   }
 
   private String head() {

@@ -7,6 +7,7 @@ import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.FieldValidation;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.kinds.KindStrategy;
+import dev.sallyport.resources.kinds.KindStrategy.Trait;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.MetadataValidation;
 import dev.sallyport.store.Draft;
@@ -94,7 +95,7 @@ final class ObjectRules {
   /** Refuses, with 422, a new object that breaks the rules of its kind. */
   static void validate(ObjectNode object, ResourceDefinition resource, KindStrategy strategy) {
     Faults faults = new Faults();
-    MetadataValidation.check(metadata(object), resource.namespaced(), strategy.nameRule(), faults);
+    checkMetadata(object, resource, strategy, faults);
     strategy.validate(object, faults);
     strategy.validateCreate(object, faults);
     refuse(faults, object, resource);
@@ -105,11 +106,20 @@ final class ObjectRules {
       ObjectNode object, ObjectNode old, ResourceCall call, KindStrategy strategy) {
     ResourceDefinition resource = call.resource();
     Faults faults = new Faults();
-    MetadataValidation.check(metadata(object), resource.namespaced(), strategy.nameRule(), faults);
+    checkMetadata(object, resource, strategy, faults);
     MetadataValidation.checkUpdate(metadata(object), metadata(old), faults);
     strategy.validate(object, faults);
     strategy.validateUpdate(object, old, call.subresource(), faults);
     refuse(faults, object, resource);
+  }
+
+  private static void checkMetadata(
+      ObjectNode object, ResourceDefinition resource, KindStrategy strategy, Faults faults) {
+    ObjectNode metadata = metadata(object);
+    MetadataValidation.check(metadata, resource.namespaced(), strategy.nameRule(), faults);
+    if (!strategy.traits().contains(Trait.ANY_FINALIZER)) {
+      MetadataValidation.checkFinalizers(metadata, faults);
+    }
   }
 
   private static void refuse(Faults faults, ObjectNode object, ResourceDefinition resource) {

@@ -1,6 +1,8 @@
 package dev.sallyport.resources.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.resources.CustomKind;
+import dev.sallyport.resources.CustomKind.ScalePaths;
 import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.Subresource;
@@ -14,6 +16,9 @@ interface ObjectView {
 
   /** The view of a resource's objects themselves. */
   static ObjectView of(Backing backing, ResourceDefinition resource) {
+    if (resource.custom() != null) {
+      return new CustomView(resource.custom());
+    }
     return resource.kind().equals(resource.storageKind())
         ? new StoredView(resource)
         : new ConvertedView(backing.codec(), backing.strategy(resource), resource);
@@ -25,9 +30,14 @@ interface ObjectView {
       return of(backing, call.resource());
     }
     Subresource subresource = call.resource().subresource(call.subresource());
-    return subresource != null && subresource.name().equals("scale")
+    if (subresource == null || !subresource.name().equals("scale")) {
+      return of(backing, call.resource());
+    }
+    CustomKind custom = call.resource().custom();
+    ScalePaths paths = custom == null ? null : custom.scale();
+    return paths == null
         ? new ScaleView(backing.codec(), call.resource(), subresource)
-        : of(backing, call.resource());
+        : new CustomScaleView(backing.codec(), call.resource(), subresource.kind(), paths);
   }
 
   /** What bodies hold. */

@@ -35,7 +35,8 @@ final class Ownership {
         name(call, options),
         resource.kind().apiVersion(),
         call.subresource(),
-        ObjectRules.timestamp(backing.clock().instant()));
+        ObjectRules.timestamp(backing.clock().instant()),
+        resource.custom() == null || resource.custom().hasStatus());
   }
 
   private static String name(ResourceCall call, WriteOptions options) {
@@ -55,13 +56,16 @@ final class Ownership {
 
   /** What a creation is compared with: an object of the kind that says nothing. */
   ObjectNode emptyObject(ResourceDefinition resource) {
-    return empty.computeIfAbsent(
-        resource.storageKind(),
-        kind -> {
-          ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-          nothing.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
-          return backing.codec().canonicalize(nothing, kind, FieldValidation.IGNORE).object();
-        });
+    // Definitions come, change and go: nothing is kept of theirs.
+    return resource.custom() == null
+        ? empty.computeIfAbsent(resource.storageKind(), this::nothing)
+        : nothing(resource.storageKind());
+  }
+
+  private ObjectNode nothing(GroupVersionKind kind) {
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+    nothing.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
+    return backing.codec().canonicalize(nothing, kind, FieldValidation.IGNORE).object();
   }
 
   ObjectNode created(ResourceCall call, WriteOptions options, ObjectNode object) {

@@ -2,9 +2,7 @@ package dev.sallyport.resources.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Answer;
-import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
-import dev.sallyport.api.StatusDetails;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.ObjectCodec.Decoded;
@@ -43,7 +41,10 @@ final class PatchOperation {
       faults.forbidden("force", "may not be specified for non-apply patch");
       OptionFaults.refuse("PatchOptions", faults);
     }
-    Patch patch = read(type, document, kind(backing, call));
+    if (type == PatchType.STRATEGIC && call.resource().custom() != null) {
+      throw UnsupportedPatch.of(call.resource());
+    }
+    Patch patch = read(type, document, call);
     // One list for all attempts: what the last one warned of is what counts.
     List<String> warnings = new ArrayList<>();
     UpdateRequest.Next next =
@@ -57,29 +58,19 @@ final class PatchOperation {
     return ObjectView.of(backing, call).kind();
   }
 
-  private Patch read(PatchType type, byte[] document, GroupVersionKind kind) {
+  private Patch read(PatchType type, byte[] document, ResourceCall call) {
     return switch (type) {
       case JSON -> JsonPatch.read(document);
       case MERGE -> JsonMergePatch.read(document);
       case STRATEGIC -> {
-        StructSchema schema = backing.schemas().schema(kind);
+        StructSchema schema = backing.schemas().schema(kind(backing, call));
         if (schema == null) {
-          throw unsupported();
+          throw UnsupportedPatch.of(call.resource());
         }
         yield StrategicMergePatch.read(document, schema);
       }
-      case APPLY -> throw unsupported();
+      case APPLY -> throw UnsupportedPatch.of(call.resource());
     };
-  }
-
-  /** 415, as for a content type that is no patch. */
-  static StatusException unsupported() {
-    return new StatusException(
-        new Status(
-            415,
-            Reason.UNSUPPORTED_MEDIA_TYPE,
-            "415: Unsupported Media Type",
-            StatusDetails.EMPTY));
   }
 
   /** What a patch made, as an object of its kind; it being none is the patch's fault: 422. */

@@ -32,8 +32,18 @@ record ScaleView(ObjectCodec codec, ResourceDefinition resource, Subresource sub
 
   @Override
   public ObjectNode served(ObjectNode stored) {
+    ObjectNode scale = headed(stored, kind());
+    scale.putObject("spec").put("replicas", stored.path("spec").path("replicas").asInt());
+    ObjectNode status = scale.putObject("status");
+    status.put("replicas", stored.path("status").path("replicas").asInt());
+    status.put("selector", selector(stored.path("spec").path("selector")));
+    return codec.canonicalize(scale, kind(), FieldValidation.IGNORE).object();
+  }
+
+  /** A scale that says whose it is, and nothing more yet. */
+  static ObjectNode headed(ObjectNode stored, GroupVersionKind kind) {
     ObjectNode scale = stored.objectNode();
-    scale.put("kind", kind().kind()).put("apiVersion", kind().apiVersion());
+    scale.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
     ObjectNode metadata = scale.putObject("metadata");
     for (String member :
         new String[] {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"}) {
@@ -42,11 +52,7 @@ record ScaleView(ObjectCodec codec, ResourceDefinition resource, Subresource sub
         metadata.set(member, value);
       }
     }
-    scale.putObject("spec").put("replicas", stored.path("spec").path("replicas").asInt());
-    ObjectNode status = scale.putObject("status");
-    status.put("replicas", stored.path("status").path("replicas").asInt());
-    status.put("selector", selector(stored.path("spec").path("selector")));
-    return codec.canonicalize(scale, kind(), FieldValidation.IGNORE).object();
+    return scale;
   }
 
   private static String selector(JsonNode selector) {
@@ -56,6 +62,13 @@ record ScaleView(ObjectCodec codec, ResourceDefinition resource, Subresource sub
 
   @Override
   public ObjectNode storable(ObjectNode sent, ObjectNode old) {
+    ObjectNode object = named(sent, old);
+    object.withObjectProperty("spec").put("replicas", sent.path("spec").path("replicas").asInt());
+    return object;
+  }
+
+  /** The stored object, but as the scale names it. */
+  static ObjectNode named(ObjectNode sent, ObjectNode old) {
     ObjectNode object = old.deepCopy();
     ObjectNode metadata = ObjectRules.metadata(object);
     JsonNode sentMetadata = sent.path("metadata");
@@ -68,7 +81,6 @@ record ScaleView(ObjectCodec codec, ResourceDefinition resource, Subresource sub
         metadata.set(member, value);
       }
     }
-    object.withObjectProperty("spec").put("replicas", sent.path("spec").path("replicas").asInt());
     return object;
   }
 }

@@ -52,7 +52,14 @@ final class UpdateAttempt {
       return createInstead();
     }
     StoredObject current = found.get();
-    ObjectNode old = backing.codec().read(current.json());
+    return Kept.shown(resource, current).then(shown -> proceed(current, shown));
+  }
+
+  /**
+   * @param shown the current state as the resource's rules see it
+   */
+  private Answer<WriteResult> proceed(StoredObject current, StoredObject shown) {
+    ObjectNode old = backing.codec().read(shown.json());
     ObjectNode object = view.storable(request.next().of(view.served(old)), old);
     ObjectRules.placeInNamespace(object, call);
     ObjectRules.requireName(object, call);
@@ -131,23 +138,27 @@ final class UpdateAttempt {
 
   private Answer<WriteResult> write(ObjectNode old, StoredObject current, ObjectNode object) {
     ObjectRules.validateUpdate(object, old, call, strategy);
-    Draft draft = ObjectRules.draft(backing, resource, object);
     boolean gone = object.path("metadata").has("deletionTimestamp") && strategy.released(object);
+    return Kept.draft(backing, resource, object).then(draft -> commit(draft, gone, current));
+  }
+
+  private Answer<WriteResult> commit(Draft draft, boolean gone, StoredObject current) {
     if (!gone && current.isSameAs(draft)) {
-      return Answer.now(result(current));
+      return result(current);
     }
     if (request.options().dryRun()) {
-      return Answer.now(result(StoredObject.of(current.key(), current.revision(), draft)));
+      return result(StoredObject.of(current.key(), current.revision(), draft));
     }
     Change change = now -> new Change.Outcome(draft, gone);
     return backing
         .store()
         .update(current.key(), new Preconditions(current.uid(), current.revision()), change)
-        .map(this::result);
+        .then(this::result);
   }
 
-  private WriteResult result(StoredObject stored) {
-    return new WriteResult(200, view.served(stored), request.warnings());
+  private Answer<WriteResult> result(StoredObject stored) {
+    return Kept.shown(resource, stored)
+        .map(shown -> new WriteResult(200, view.served(shown), request.warnings()));
   }
 
   private ObjectNode prepare(ObjectNode object, ObjectNode old) {
@@ -174,15 +185,16 @@ final class UpdateAttempt {
   }
 
   /** Whether anything but metadata and status is another. */
-  private static boolean specDiffers(ObjectNode object, ObjectNode old) {
+  private boolean specDiffers(ObjectNode object, ObjectNode old) {
     return differs(object, old) || differs(old, object);
   }
 
-  private static boolean differs(ObjectNode one, ObjectNode other) {
+  private boolean differs(ObjectNode one, ObjectNode other) {
+    boolean apart = !strategy.traits().contains(Trait.STATUS_IS_CONTENT);
     for (Map.Entry<String, JsonNode> member : one.properties()) {
       String name = member.getKey();
       if (!name.equals("metadata")
-          && !name.equals("status")
+          && !(apart && name.equals("status"))
           && !member.getValue().equals(other.get(name))) {
         return true;
       }

@@ -64,6 +64,7 @@ final class WatchOperation {
         options.bookmarks(),
         revision,
         options.timeoutSeconds(),
-        new EventShaper(options, ObjectView.of(backing, resource), resource.kind()));
+        new EventShaper(options, ObjectView.of(backing, resource), resource.kind()),
+        resource.custom());
   }
 }

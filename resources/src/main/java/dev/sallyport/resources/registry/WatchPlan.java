@@ -1,7 +1,10 @@
 package dev.sallyport.resources.registry;
 
+import dev.sallyport.resources.CustomKind;
+import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.StoredObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to serve a watch: tell {@code initial} as ADDED, then, if {@code initialBookmark}, the
@@ -11,6 +14,7 @@ import java.util.List;
  * @param initialBookmark whether the end of the initial events is to be marked
  * @param bookmarks whether the client wants bookmarks now and then
  * @param timeoutSeconds 0 when the client leaves it to the server
+ * @param custom the kind that is followed; null for a built-in one
  */
 public record WatchPlan(
     String collection,
@@ -20,4 +24,11 @@ public record WatchPlan(
     boolean bookmarks,
     long revision,
     long timeoutSeconds,
-    EventShaper shaper) {}
+    EventShaper shaper,
+    @Nullable CustomKind custom) {
+
+  /** What is to follow the store, so that the sink hears of objects it can shape at once. */
+  public ResourceStore.WatchSink before(ResourceStore.WatchSink sink) {
+    return custom != null && custom.convertedByWebhook() ? new ConvertedEvents(custom, sink) : sink;
+  }
+}

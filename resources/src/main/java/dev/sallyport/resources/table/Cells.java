@@ -39,6 +39,17 @@ final class Cells {
     return this;
   }
 
+  /** A value that is JSON already. */
+  Cells json(String value) {
+    cells.add(value);
+    return this;
+  }
+
+  /** No value at all. */
+  Cells none() {
+    return json("null");
+  }
+
   /** How long ago an RFC 3339 time is; {@code <unknown>} without one. */
   Cells age(String time) {
     if (time.isEmpty()) {

@@ -1,5 +1,9 @@
 package dev.sallyport.resources.table;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sallyport.resources.CustomKind;
+import dev.sallyport.resources.CustomKinds;
 import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.store.StoredObject;
@@ -25,11 +29,17 @@ public final class Tables {
 
   private final ObjectCodec codec;
   private final Clock clock;
+  private final CustomKinds customs;
   private final Printers printers = new Printers();
   private final Map<GroupVersionKind, String> columns = new ConcurrentHashMap<>();
 
   public Tables(ObjectCodec codec, Clock clock) {
+    this(codec, clock, CustomKinds.NONE);
+  }
+
+  public Tables(ObjectCodec codec, Clock clock, CustomKinds customs) {
     this.codec = codec;
+    this.customs = customs;
     this.clock = clock;
   }
 
@@ -99,6 +109,10 @@ public final class Tables {
   }
 
   private Cells cells(GroupVersionKind kind, StoredObject object) {
+    CustomKind custom = customs.find(kind);
+    if (custom != null) {
+      return CustomCells.of(custom, codec.read(object.json()));
+    }
     if (object.derived() instanceof Cells made) {
       return made;
     }
@@ -109,14 +123,16 @@ public final class Tables {
   }
 
   private String columns(GroupVersionKind kind) {
+    CustomKind custom = customs.find(kind);
+    if (custom != null) {
+      return CustomCells.columns(custom);
+    }
     return columns.computeIfAbsent(
         kind,
         of -> {
-          StringBuilder json = new StringBuilder("[");
-          for (Column column : printers.of(of).columns()) {
-            json.append(json.length() == 1 ? "" : ",").append(column.json());
-          }
-          return json.append(']').toString();
+          ArrayNode list = JsonNodeFactory.instance.arrayNode();
+          printers.of(of).columns().forEach(column -> list.add(column.json()));
+          return list.toString();
         });
   }
 }

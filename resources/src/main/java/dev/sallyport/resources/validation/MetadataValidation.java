@@ -122,6 +122,11 @@ public final class MetadataValidation {
           finalizers,
           "finalizer orphan and foregroundDeletion cannot be both set");
     }
+  }
+
+  /** Checks that finalizers are standard ones or name whose they are: a rule of most kinds. */
+  public static void checkFinalizers(ObjectNode metadata, Faults faults) {
+    JsonNode finalizers = metadata.path("finalizers");
     for (int i = 0; i < finalizers.size(); i++) {
       String name = finalizers.get(i).asText();
       if (name.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(name)) {

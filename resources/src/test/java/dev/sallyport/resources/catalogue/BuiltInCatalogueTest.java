@@ -109,12 +109,15 @@ class BuiltInCatalogueTest {
     long before = catalogue.generation();
     ResourceDefinition pods = catalogue.find("", "v1", "pods");
     assertNotNull(pods);
-    catalogue.add(
-        new ResourceGroup("x.example", List.of(new ResourceGroup.Version("v1", List.of(pods)))));
+    catalogue.serve(
+        List.of(
+            new ResourceGroup("x.example", List.of(new ResourceGroup.Version("v1", List.of(pods)))),
+            new ResourceGroup("apps", List.of())));
     assertEquals(pods, catalogue.find("x.example", "v1", "pods"));
     assertTrue(catalogue.serves("x.example", "v1"));
     assertTrue(catalogue.generation() > before);
-    catalogue.remove("x.example");
+    assertNotNull(catalogue.find("apps", "v1", "deployments"), "a built-in group stays");
+    catalogue.serve(List.of());
     assertNull(catalogue.find("x.example", "v1", "pods"));
     assertFalse(catalogue.serves("x.example", "v1"));
   }

@@ -99,8 +99,9 @@ class DiscoveryDocumentsTest {
     DiscoveryDocument before = documents.document("/apis");
     assertNotNull(before);
     assertSame(before, documents.document("/apis"));
-    catalogue.add(
-        new ResourceGroup("x.example", List.of(new ResourceGroup.Version("v1", List.of()))));
+    catalogue.serve(
+        List.of(
+            new ResourceGroup("x.example", List.of(new ResourceGroup.Version("v1", List.of())))));
     DiscoveryDocument after = documents.document("/apis");
     assertNotNull(after);
     assertNotEquals(before.etag(), after.etag());

@@ -72,7 +72,8 @@ final class EndpointFactory {
         .below("/api/", discovery)
         .below("/apis/", discovery);
     OpenApiDocuments documents =
-        new OpenApiDocuments(backend.catalogue().serves("sallyport.dev", "v1alpha1"));
+        new OpenApiDocuments(
+            backend.catalogue().serves("sallyport.dev", "v1alpha1"), backend.catalogue());
     Endpoint openApi = get(new OpenApiEndpoint(documents, workers));
     paths
         .path(OpenApiEndpoint.PATH, openApi)

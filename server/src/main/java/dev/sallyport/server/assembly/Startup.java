@@ -21,7 +21,10 @@ import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.SchemaSource;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
+import dev.sallyport.resources.codec.CustomCodec;
 import dev.sallyport.resources.codec.Encoders;
+import dev.sallyport.resources.custom.CustomSchemas;
+import dev.sallyport.resources.custom.CustomStrategies;
 import dev.sallyport.resources.kinds.factory.BuiltInKinds;
 import dev.sallyport.resources.registry.ResourceRegistry;
 import dev.sallyport.resources.schema.BuiltInSchemas;
@@ -47,6 +50,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -62,8 +66,15 @@ final class Startup {
   private final HttpsConnector connector = resources.hold(Connectors.create());
   private final FileWatcher watcher = resources.hold(new FileWatcher());
   private final BuiltInCatalogue catalogue = new BuiltInCatalogue();
-  private final SchemaSource schemas = new BuiltInSchemas();
-  private final ObjectCodec codec = new BuiltInCodec(schemas);
+  private final SchemaSource builtInSchemas = new BuiltInSchemas();
+  private final BuiltInCodec builtInCodec = new BuiltInCodec(builtInSchemas);
+  private final ConversionClients converters =
+      resources.hold(new ConversionClients(connector, builtInCodec));
+  private final CustomResources customs =
+      new CustomResources(
+          catalogue, builtInCodec, new ConversionReviews(converters, resources.workers()));
+  private final SchemaSource schemas = new CustomSchemas(builtInSchemas, customs.table());
+  private final ObjectCodec codec = new CustomCodec(builtInCodec, builtInSchemas, customs.table());
   private final RbacIndex index = new RbacIndex();
   private final LastUsedLabels lastUsed = new LastUsedLabels(resources.workers());
   private volatile int boundPort;
@@ -96,16 +107,25 @@ final class Startup {
 
   private CompletionStage<Sallyport> serve(Watched<TlsContexts> certificates, ResourceStore store) {
     resources.hold(store);
+    converters.services(store);
+    customs.follow(store);
     readiness.storeLoaded();
     ServerMetrics metrics = new ServerMetrics(catalogue);
     Doors doors = doors(store, metrics);
     Backend backend = backend(store, doors);
     Watches watches = new Watches(store);
+    customs.listen(
+        change -> {
+          if (change.redefines()) {
+            watches.end(change.any().collection());
+          }
+        });
     metrics.watchWatches(watches::count);
     ObjectClient client = new RegistryObjectClient(backend.registry(), store, codec, catalogue);
     lastUsed.writeBy(client);
     Chain chain = chain(doors, backend, metrics, watches);
     Controllers controllers = new Controllers(config, client, watcher, resources.workers());
+    definitions(backend, client).start();
     LedControllers led = led(backend, client, doors);
     CompletionStage<Void> namespaces = controllers.namespaces();
     CompletionStage<Void> ready =
@@ -132,6 +152,18 @@ final class Startup {
               readiness.listening();
               return new Sallyport(config.limits(), readiness, listener, watches, led, resources);
             });
+  }
+
+  private DefinitionController definitions(Backend backend, ObjectClient client) {
+    return new DefinitionController(
+        customs,
+        client,
+        new CustomObjects(backend.registry(), backend.store()),
+        backend.store(),
+        clock,
+        resources.workers(),
+        CompletableFuture.delayedExecutor(
+            Controllers.PAUSE_MILLIS, TimeUnit.MILLISECONDS, resources.workers()));
   }
 
   private LedControllers led(Backend backend, ObjectClient client, Doors doors) {
@@ -187,8 +219,10 @@ final class Startup {
             codec,
             schemas,
             catalogue,
-            BuiltInKinds.strategies(
-                StoreServiceNetwork.follow(store, codec, config.kubernetesService().network())),
+            new CustomStrategies(
+                BuiltInKinds.strategies(
+                    StoreServiceNetwork.follow(
+                        store, codec, config.kubernetesService().network()))),
             new EscalationAdmission(doors.escalation())
                 .and(
                     new CertificateAdmission(
@@ -202,7 +236,8 @@ final class Startup {
 
   private Chain chain(Doors doors, Backend backend, ServerMetrics metrics, Watches watches) {
     ResponseWriter writer = new ResponseWriter(backend.encoders());
-    EndpointFactory endpoints = new EndpointFactory(backend, writer, new Tables(codec, clock));
+    EndpointFactory endpoints =
+        new EndpointFactory(backend, writer, new Tables(codec, clock, customs.table()));
     ExplanationEndpoint explanations =
         new ExplanationEndpoint(
             doors.authentication().explainer(), doors.authentication().apiAudiences(), writer);

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RequestSeries {
 
   private static final String OTHER = "other";
+  private static final int MOST_WITH_CUSTOM = 5_000;
   private static final Set<String> PATHS =
       Set.of("/healthz", "/livez", "/readyz", "/metrics", "/version", "/", "/api", "/apis");
 
@@ -66,6 +67,10 @@ public final class RequestSeries {
     ResourceDefinition definition =
         catalogue.find(info.apiGroup(), info.apiVersion(), info.resource());
     if (definition == null) {
+      return new What(verb(info, method), "", "", OTHER, "", "");
+    }
+    if (definition.custom() != null && known.size() >= MOST_WITH_CUSTOM) {
+      // Definitions come and go by any name, and series are kept: those are no place for each.
       return new What(verb(info, method), "", "", OTHER, "", "");
     }
     String sub = info.subresource();

@@ -1,6 +1,7 @@
 package dev.sallyport.resources.kinds.factory;
 
 import dev.sallyport.config.ServiceNetworkConfig;
+import dev.sallyport.resources.custom.DefinitionKinds;
 import dev.sallyport.resources.kinds.KindStrategies;
 import dev.sallyport.resources.kinds.KindStrategy.Trait;
 import dev.sallyport.resources.kinds.KindTable;
@@ -37,6 +38,7 @@ public final class BuiltInKinds {
     CoordinationKinds.addTo(kinds);
     OwnKinds.addTo(kinds);
     PodKinds.addTo(kinds);
+    DefinitionKinds.addTo(kinds);
     traitsOnly(kinds);
     return kinds.strategies();
   }
@@ -57,11 +59,6 @@ public final class BuiltInKinds {
     admission(kinds, "ValidatingAdmissionPolicyBinding");
     admission(kinds, "MutatingAdmissionPolicy");
     admission(kinds, "MutatingAdmissionPolicyBinding");
-    kinds.put(
-        "apiextensions.k8s.io",
-        "CustomResourceDefinition",
-        Trait.GENERATION,
-        Trait.VERSIONED_UPDATES_ONLY);
     kinds.put("apiregistration.k8s.io", "APIService", Trait.VERSIONED_UPDATES_ONLY);
   }
 

@@ -1,13 +1,10 @@
 package dev.sallyport.server.endpoint.resource;
 
 import dev.sallyport.api.Answer;
-import dev.sallyport.api.Reason;
-import dev.sallyport.api.Status;
-import dev.sallyport.api.StatusDetails;
-import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.patch.PatchType;
 import dev.sallyport.resources.registry.ResourceCall;
 import dev.sallyport.resources.registry.ResourceRegistry;
+import dev.sallyport.resources.registry.UnsupportedPatch;
 import dev.sallyport.resources.registry.WriteResult;
 import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.RequestContext;
@@ -35,12 +32,7 @@ public final class PatchEndpoint implements ResourceEndpoint {
     String contentType = context.request().headers().first("content-type");
     PatchType type = contentType == null ? null : PatchType.of(contentType);
     if (type == null) {
-      throw new StatusException(
-          new Status(
-              415,
-              Reason.UNSUPPORTED_MEDIA_TYPE,
-              "415: Unsupported Media Type",
-              StatusDetails.EMPTY));
+      throw UnsupportedPatch.of(call.resource());
     }
     return desk.body(context)
         .then(bytes -> patch(context, call, type, bytes))

@@ -6,6 +6,7 @@ import dev.sallyport.api.RequestInfo;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusDetails;
 import dev.sallyport.api.StatusException;
+import dev.sallyport.resources.CustomKind;
 import dev.sallyport.resources.ResourceCatalogue;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.ResourceGroup;
@@ -15,6 +16,7 @@ import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.Responses;
+import dev.sallyport.server.response.Warnings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +73,7 @@ public final class ResourceRouter implements Endpoint {
       throw new StatusException(Status.methodNotAllowed());
     }
     String agent = context.request().headers().first("user-agent");
-    return endpoint.answer(
-        context,
+    ResourceCall call =
         new ResourceCall(
             context.user(),
             resource,
@@ -80,7 +81,17 @@ public final class ResourceRouter implements Endpoint {
             info.name(),
             info.subresource(),
             context.query(),
-            agent == null ? "" : agent));
+            agent == null ? "" : agent);
+    CustomKind custom = resource.custom();
+    return custom == null || custom.warning().isEmpty()
+        ? endpoint.answer(context, call)
+        : endpoint.answer(context, call).map(response -> warned(response, custom.warning()));
+  }
+
+  /** Who uses a deprecated version is told so. */
+  private static Response warned(Response response, String warning) {
+    Warnings.add(response.headers(), warning);
+    return response;
   }
 
   private @Nullable Endpoint special(RequestInfo info) {

@@ -83,7 +83,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     opened.onWritable(this::drain);
     opened.flush();
     try {
-      watch = store.watch(plan.collection(), plan.namespace(), plan.revision(), this);
+      watch = store.watch(plan.collection(), plan.namespace(), plan.revision(), plan.before(this));
     } catch (StoreException refused) {
       failure = refused;
     }
@@ -119,6 +119,10 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   public void ended(@Nullable StoreException why) {
     failure = why;
     endSoon();
+  }
+
+  boolean follows(String collection) {
+    return plan.collection().equals(collection);
   }
 
   /** Ends the watch cleanly when what is queued has been told. Any thread. */

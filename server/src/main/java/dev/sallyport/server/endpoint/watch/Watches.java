@@ -46,6 +46,18 @@ public final class Watches {
     open.forEach(WatchStream::endSoon);
   }
 
+  /**
+   * Ends the watches of a collection whose objects are not shown any more as they were; who watches
+   * begins anew.
+   */
+  public void end(String collection) {
+    for (WatchStream watch : open) {
+      if (watch.follows(collection)) {
+        watch.endSoon();
+      }
+    }
+  }
+
   void opened(WatchStream watch) {
     open.add(watch);
     if (ending) {
