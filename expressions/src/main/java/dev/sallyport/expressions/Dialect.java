@@ -7,6 +7,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
+import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.compiler.CelCompiler;
@@ -15,11 +16,15 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.sallyport.expressions.ValueType.Bounded;
 import dev.sallyport.expressions.ValueType.ListOf;
 import dev.sallyport.expressions.ValueType.MapOf;
+import dev.sallyport.expressions.ValueType.OptionalOf;
 import dev.sallyport.expressions.ValueType.Simple;
 import dev.sallyport.expressions.ValueType.Struct;
+import dev.sallyport.expressions.functions.KubernetesFunctions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,30 +62,39 @@ final class Dialect {
                 CelExtensions.lists(),
                 CelExtensions.sets(OPTIONS),
                 CelExtensions.comprehensions());
+    KubernetesFunctions.declare(builder);
     variables.forEach((name, type) -> builder.addVar(name, type(type, structs)));
-    return builder.setTypeProvider(new Structs(ImmutableList.copyOf(structs.values()))).build();
+    ImmutableList<CelType> types =
+        ImmutableList.<CelType>builder()
+            .addAll(structs.values())
+            .addAll(KubernetesFunctions.TYPES)
+            .build();
+    return builder.setTypeProvider(new Structs(types)).build();
   }
 
   static CelRuntime runtime() {
-    return CelRuntimeFactory.plannerRuntimeBuilder()
-        .setOptions(OPTIONS)
-        .addLibraries(
-            CelExtensions.optional(),
-            CelExtensions.strings(),
-            CelExtensions.lists(),
-            CelExtensions.sets(OPTIONS),
-            CelExtensions.comprehensions())
-        .build();
+    CelRuntimeBuilder builder =
+        CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .addLibraries(
+                CelExtensions.optional(),
+                CelExtensions.strings(),
+                CelExtensions.lists(),
+                CelExtensions.sets(OPTIONS),
+                CelExtensions.comprehensions());
+    KubernetesFunctions.bind(builder);
+    return builder.build();
   }
 
   private static CelType type(ValueType declared, Map<String, CelType> structs) {
     if (declared instanceof Simple simple) {
-      return switch (simple) {
-        case ANY -> SimpleType.DYN;
-        case BOOL -> SimpleType.BOOL;
-        case INT -> SimpleType.INT;
-        case STRING -> SimpleType.STRING;
-      };
+      return simple(simple);
+    }
+    if (declared instanceof Bounded bounded) {
+      return simple(bounded.type());
+    }
+    if (declared instanceof OptionalOf optional) {
+      return OptionalType.create(type(optional.value(), structs));
     }
     if (declared instanceof ListOf list) {
       return ListType.create(type(list.item(), structs));
@@ -91,6 +105,19 @@ final class Dialect {
     Struct struct = (Struct) declared;
     CelType known = structs.get(struct.name());
     return known == null ? declare(struct, structs) : known;
+  }
+
+  private static CelType simple(Simple simple) {
+    return switch (simple) {
+      case ANY -> SimpleType.DYN;
+      case BOOL -> SimpleType.BOOL;
+      case INT -> SimpleType.INT;
+      case DOUBLE -> SimpleType.DOUBLE;
+      case STRING -> SimpleType.STRING;
+      case BYTES -> SimpleType.BYTES;
+      case TIMESTAMP -> SimpleType.TIMESTAMP;
+      case DURATION -> SimpleType.DURATION;
+    };
   }
 
   private static CelType declare(Struct struct, Map<String, CelType> structs) {

@@ -21,13 +21,19 @@ public final class Expression<T> {
   private final CelAbstractSyntaxTree tree;
   private final CelRuntime.Program program;
   private final Result<T> result;
+  private final double cost;
 
   Expression(
-      String text, CelAbstractSyntaxTree tree, CelRuntime.Program program, Result<T> result) {
+      String text,
+      CelAbstractSyntaxTree tree,
+      CelRuntime.Program program,
+      Result<T> result,
+      double cost) {
     this.text = text;
     this.tree = tree;
     this.program = program;
     this.result = result;
+    this.cost = cost;
   }
 
   /** The expression as it was written. */
@@ -36,13 +42,45 @@ public final class Expression<T> {
   }
 
   /**
+   * What an evaluation costs at worst, given the declared sizes: a unit is some fifty nanoseconds.
+   */
+  public double cost() {
+    return cost;
+  }
+
+  /** Whether it names a variable. */
+  public boolean mentions(String variable) {
+    return tree.getReferenceMap().values().stream()
+        .anyMatch(reference -> reference.name().equals(variable));
+  }
+
+  /**
+   * Evaluates it.
+   *
    * @param variables the declared variables' values: booleans, longs, doubles, strings, lists and
    *     maps of such; JSON by {@link JsonValues}. A variable may be missing as long as it is not
    *     read.
    */
   public Evaluation<T> evaluate(Map<String, ?> variables) {
+    return evaluate(() -> program.eval(variables));
+  }
+
+  /**
+   * Evaluates it within a budget. What does not come to an end within it fails, and the budget is
+   * {@link Budget#exhausted}.
+   */
+  public Evaluation<T> evaluate(Map<String, ?> variables, Budget budget) {
+    return evaluate(() -> program.trace(variables, new Meter(budget)));
+  }
+
+  /** One way to evaluate a program. */
+  private interface Run {
+    Object run() throws CelEvaluationException;
+  }
+
+  private Evaluation<T> evaluate(Run run) {
     try {
-      T value = result.taking().take(program.eval(variables));
+      T value = result.taking().take(run.run());
       return value == null
           ? new Failed<>("must evaluate to " + result.expected())
           : new Value<>(value);

@@ -25,6 +25,7 @@ import java.util.Map;
  *     Kubernetes</a>
  */
 public final class ExpressionCompiler {
+  private final Map<String, ValueType> variables;
   private final CelCompiler compiler;
   private final CelRuntime runtime;
 
@@ -32,6 +33,7 @@ public final class ExpressionCompiler {
    * @param variables every variable by its name
    */
   public ExpressionCompiler(Map<String, ValueType> variables) {
+    this.variables = Map.copyOf(variables);
     this.compiler = Dialect.compiler(variables);
     this.runtime = Dialect.runtime();
   }
@@ -42,6 +44,11 @@ public final class ExpressionCompiler {
    */
   public Expression<Boolean> bool(String text) throws InvalidExpressionException {
     return compile(text, Result.BOOL, SimpleType.BOOL);
+  }
+
+  /** An expression that yields a string. That must be certain when it is compiled. */
+  public Expression<String> text(String text) throws InvalidExpressionException {
+    return compile(text, Result.STRING, SimpleType.STRING);
   }
 
   /** An expression that yields a string. */
@@ -70,12 +77,15 @@ public final class ExpressionCompiler {
     CelType type = tree.getResultType();
     if (!List.of(possible).contains(type)) {
       throw new InvalidExpressionException(
-          "must evaluate to " + result.expected() + " but got " + type.name());
+          "must evaluate to " + result.expected() + " but got " + type.name(),
+          "cel expression must evaluate to a " + result.expected());
     }
     try {
-      return new Expression<>(text, tree, runtime.createProgram(tree), result);
+      double cost = new WorstCase(tree, variables).cost();
+      return new Expression<>(text, tree, runtime.createProgram(tree), result, cost);
     } catch (CelEvaluationException e) {
-      throw new InvalidExpressionException(String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      throw new InvalidExpressionException(why, "program instantiation failed: " + why);
     }
   }
 
@@ -84,7 +94,8 @@ public final class ExpressionCompiler {
     try {
       return checked.getAst();
     } catch (CelValidationException e) {
-      throw new InvalidExpressionException(faults(checked.getErrors()));
+      throw new InvalidExpressionException(
+          faults(checked.getErrors()), "compilation failed: " + checked.getErrorString());
     }
   }
 

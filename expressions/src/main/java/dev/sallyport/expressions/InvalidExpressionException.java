@@ -4,8 +4,16 @@ package dev.sallyport.expressions;
 public final class InvalidExpressionException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  InvalidExpressionException(String message) {
+  private final String shown;
+
+  InvalidExpressionException(String message, String shown) {
     super(message);
+    this.shown = shown;
+  }
+
+  /** What is wrong, with the places in the expression pointed at in lines of their own. */
+  public String shown() {
+    return shown;
   }
 
   /** What is wrong, in one line. */

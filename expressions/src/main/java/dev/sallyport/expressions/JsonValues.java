@@ -1,6 +1,7 @@
 package dev.sallyport.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,16 @@ public final class JsonValues {
       case NUMBER -> number(node);
       default -> NullValue.NULL_VALUE;
     };
+  }
+
+  /** Null, as expressions see it. */
+  public static Object nothing() {
+    return NullValue.NULL_VALUE;
+  }
+
+  /** Bytes, as expressions see them. */
+  public static Object bytes(byte[] bytes) {
+    return CelByteString.of(bytes);
   }
 
   private static Object number(JsonNode node) {

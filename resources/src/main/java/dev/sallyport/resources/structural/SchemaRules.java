@@ -5,6 +5,7 @@ import dev.sallyport.api.StatusCause;
 import dev.sallyport.resources.structural.definition.DefaultValues;
 import dev.sallyport.resources.structural.definition.Structure;
 import dev.sallyport.resources.structural.definition.Support;
+import dev.sallyport.resources.structural.rules.RuleDefinitions;
 import dev.sallyport.resources.structural.tree.SchemaNode;
 import dev.sallyport.resources.structural.tree.SchemaReader;
 import dev.sallyport.resources.validation.Faults;
@@ -38,6 +39,9 @@ public final class SchemaRules {
     if (causes.isEmpty() && unsupported.isEmpty()) {
       SchemaNode schema = new SchemaReader().read(openApiV3Schema);
       causes.addAll(DefaultValues.check(schema, path));
+      if (causes.isEmpty()) {
+        causes.addAll(RuleDefinitions.check(schema, path));
+      }
     }
     causes.addAll(unsupported);
     causes.forEach(faults::add);

@@ -2,16 +2,21 @@ package dev.sallyport.resources.structural;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.StatusCause;
 import dev.sallyport.resources.StructSchema;
+import dev.sallyport.resources.structural.rules.RuleSet;
 import dev.sallyport.resources.structural.tree.Defaults;
 import dev.sallyport.resources.structural.tree.Pruning;
 import dev.sallyport.resources.structural.tree.SchemaNode;
+import dev.sallyport.resources.structural.tree.SchemaNode.Trait;
 import dev.sallyport.resources.structural.tree.SchemaReader;
+import dev.sallyport.resources.structural.value.Causes;
 import dev.sallyport.resources.structural.value.EmbeddedResources;
 import dev.sallyport.resources.structural.value.ListTypes;
 import dev.sallyport.resources.structural.value.ValueCheck;
 import dev.sallyport.resources.validation.Faults;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +26,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StructuralSchema {
 
+  /** After these faults an object is not what rules take it for. */
+  private static final Set<String> BLOCKING =
+      Set.of(
+          "FieldValueNotSupported",
+          "FieldValueRequired",
+          "FieldValueTooLong",
+          "FieldValueTooMany",
+          "FieldValueTypeInvalid");
+
+  private static final StatusCause NOT_CHECKED =
+      Causes.invalidShown(
+          Causes.NO_FIELD,
+          "null",
+          "some validation rules were not checked because the object was invalid; correct the"
+              + " existing errors to complete validation");
+
   private final SchemaNode root;
+
+  /** Null when there are none; CEL is not even loaded then. */
+  private final @Nullable RuleSet rules;
 
   private StructuralSchema(SchemaNode root) {
     this.root = root;
+    this.rules = root.is(Trait.HAS_RULES) ? new RuleSet(root) : null;
   }
 
   /**
@@ -67,6 +92,14 @@ public final class StructuralSchema {
     // Lists that were wrong before may stay as wrong as they are.
     if (old == null || ListTypes.check(root, old).isEmpty()) {
       ListTypes.check(root, object).forEach(faults::add);
+    }
+    if (rules == null) {
+      return;
+    }
+    if (faults.causes().stream().anyMatch(cause -> BLOCKING.contains(cause.reason()))) {
+      faults.add(NOT_CHECKED);
+    } else {
+      rules.check(object, old).forEach(faults::add);
     }
   }
 

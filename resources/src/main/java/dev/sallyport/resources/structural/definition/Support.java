@@ -8,6 +8,7 @@ import static dev.sallyport.resources.structural.definition.Words.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sallyport.api.Quoted;
 import dev.sallyport.api.StatusCause;
 import dev.sallyport.resources.structural.value.Causes;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class Support {
           new StatusCause(
               "FieldValueNotSupported",
               "Unsupported value: "
-                  + dev.sallyport.api.Quoted.of(type)
+                  + Quoted.of(type)
                   + ": supported values: \"array\", \"boolean\", \"integer\", \"null\","
                   + " \"number\", \"object\", \"string\"",
               path + ".type"));

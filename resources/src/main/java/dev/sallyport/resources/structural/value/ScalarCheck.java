@@ -6,6 +6,7 @@ import dev.sallyport.resources.structural.tree.Constraints.Range;
 import dev.sallyport.resources.structural.tree.Equality;
 import dev.sallyport.resources.structural.tree.Place;
 import dev.sallyport.resources.structural.tree.Regex;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Texts, numbers and choices. */
@@ -104,7 +105,7 @@ final class ScalarCheck {
 
   private static int compare(JsonNode value, double bound) {
     return value.isIntegralNumber() && bound == Math.rint(bound) && Math.abs(bound) < 1e18
-        ? value.bigIntegerValue().compareTo(java.math.BigInteger.valueOf((long) bound))
+        ? value.bigIntegerValue().compareTo(BigInteger.valueOf((long) bound))
         : Double.compare(value.doubleValue(), bound);
   }
 

@@ -6,6 +6,7 @@ import dev.sallyport.resources.structural.tree.Place;
 import dev.sallyport.resources.structural.tree.SchemaNode;
 import dev.sallyport.resources.structural.tree.SchemaNode.Trait;
 import dev.sallyport.resources.structural.tree.SchemaType;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a value is of its schema's type. */
 final class TypeCheck {
@@ -38,8 +39,7 @@ final class TypeCheck {
     outcome.matched();
   }
 
-  private static boolean fits(
-      JsonNode value, @org.jspecify.annotations.Nullable SchemaType type, boolean intOrString) {
+  private static boolean fits(JsonNode value, @Nullable SchemaType type, boolean intOrString) {
     if (intOrString) {
       return value.isTextual() || isWhole(value);
     }
@@ -56,7 +56,7 @@ final class TypeCheck {
 
   /** A list where a formatted text is asked for passes for one, as the real one lets it. */
   private static boolean isLeftToItsFormat(
-      JsonNode value, @org.jspecify.annotations.Nullable SchemaType type, String format) {
+      JsonNode value, @Nullable SchemaType type, String format) {
     return !format.isEmpty()
         && value.isArray()
         && type != SchemaType.NUMBER
