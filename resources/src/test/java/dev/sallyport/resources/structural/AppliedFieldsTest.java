@@ -1,0 +1,70 @@
+package dev.sallyport.resources.structural;
+
+import static dev.sallyport.resources.structural.Schemas.ofSpec;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.sallyport.resources.FieldSchema;
+import dev.sallyport.resources.ListSchema;
+import dev.sallyport.resources.MapSchema;
+import dev.sallyport.resources.ScalarSchema;
+import dev.sallyport.resources.StructSchema;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AppliedFieldsTest {
+
+  private static final StructSchema ROOT =
+      ofSpec(
+              "{type: 'object', required: ['ports'], properties: {ports: {type: 'array',"
+                  + " 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['port'],"
+                  + " items: {type: 'object', properties: {port: {type: 'integer', default: 80}}}},"
+                  + " labels: {type: 'object', 'x-kubernetes-map-type': 'atomic',"
+                  + " additionalProperties: {type: 'string'}}, at: {'x-kubernetes-int-or-string':"
+                  + " true}, free: {type: 'object', 'x-kubernetes-preserve-unknown-fields': true}}}")
+          .fields();
+
+  private static FieldSchema spec(String name) {
+    FieldSchema spec = ROOT.field("spec");
+    assertNotNull(spec);
+    FieldSchema field = assertInstanceOf(StructSchema.class, spec.schema()).field(name);
+    assertNotNull(field, name);
+    return field;
+  }
+
+  @Test
+  void listsAndMapsMergeAsTheSchemaSays() {
+    assertEquals("map", spec("ports").merge().listType());
+    assertEquals(List.of("port"), spec("ports").merge().listMapKeys());
+    assertEquals("atomic", spec("labels").merge().mapType());
+    assertInstanceOf(MapSchema.class, spec("labels").schema());
+  }
+
+  @Test
+  void aKeysDefaultIsKnown() {
+    ListSchema ports = assertInstanceOf(ListSchema.class, spec("ports").schema());
+    FieldSchema port = assertInstanceOf(StructSchema.class, ports.element()).field("port");
+    assertNotNull(port);
+    assertNotNull(port.defaultValue());
+    assertEquals(80, port.defaultValue().intValue());
+  }
+
+  @Test
+  void whatHasNoFieldsIsOneValue() {
+    assertEquals(ScalarSchema.INT_OR_STRING, spec("at").schema());
+    assertEquals(ScalarSchema.ANY, spec("free").schema());
+  }
+
+  @Test
+  void theRootHasMetadataAsAllKindsHave() {
+    FieldSchema metadata = ROOT.field("metadata");
+    assertNotNull(metadata);
+    assertNotNull(assertInstanceOf(StructSchema.class, metadata.schema()).field("labels"));
+    assertEquals(
+        List.of("apiVersion", "kind", "metadata", "spec"),
+        ROOT.fields().stream().map(FieldSchema::name).toList());
+    assertNull(ROOT.field("nothing"));
+  }
+}
