@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,13 @@ final class RegistryObjectGraph implements ObjectGraph {
   private final ResourceStore store;
   private final ObjectCodec codec;
   private final ResourceCatalogue catalogue;
-  private final Map<ResourceId, ResourceDefinition> definitions = new HashMap<>();
-  private final Map<String, ResourceId> byCollection = new HashMap<>();
+  private final Map<ResourceId, ResourceDefinition> definitions = new ConcurrentHashMap<>();
+  private final Map<String, ResourceId> byCollection = new ConcurrentHashMap<>();
+
+  /** Watches of what can cease to be served, by collection. Guarded by this, as the observer is. */
+  private final Map<String, FollowedKind> followed = new HashMap<>();
+
+  private @Nullable Observer observer;
 
   RegistryObjectGraph(
       ResourceRegistry registry,
@@ -70,21 +76,71 @@ final class RegistryObjectGraph implements ObjectGraph {
     byCollection.putIfAbsent(definition.collection(), id);
   }
 
+  /** Takes in which custom kinds are served now. Any thread that may wait for others. */
+  synchronized void renew() {
+    Map<String, ResourceDefinition> served = new HashMap<>();
+    for (ResourceGroup group : catalogue.groups()) {
+      for (ResourceGroup.Version version : group.versions()) {
+        for (ResourceDefinition definition : version.resources()) {
+          if (definition.custom() != null) {
+            served.putIfAbsent(definition.collection(), definition);
+          }
+        }
+      }
+    }
+    for (String collection : List.copyOf(byCollection.keySet())) {
+      ResourceDefinition known = definitions.get(byCollection.get(collection));
+      if (known != null && known.custom() != null && !served.containsKey(collection)) {
+        withdraw(collection);
+      }
+    }
+    served.forEach(
+        (collection, definition) -> {
+          ResourceId id = new ResourceId(definition.group(), definition.plural());
+          definitions.put(id, definition);
+          byCollection.put(collection, id);
+          follow(collection, id);
+        });
+  }
+
+  private void withdraw(String collection) {
+    ResourceId id = byCollection.remove(collection);
+    if (id != null) {
+      definitions.remove(id);
+    }
+    FollowedKind watch = followed.remove(collection);
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  private void follow(String collection, ResourceId resource) {
+    Observer told = observer;
+    if (told != null && !followed.containsKey(collection)) {
+      FollowedKind kind =
+          new FollowedKind(store, collection, (type, object) -> tell(told, resource, type, object));
+      followed.put(collection, kind);
+      kind.start();
+    }
+  }
+
+  private void tell(Observer told, ResourceId resource, WatchEvent.Type type, StoredObject stored) {
+    GraphObject object = read(resource, stored);
+    if (type == WatchEvent.Type.DELETED) {
+      told.gone(object);
+    } else {
+      told.present(object);
+    }
+  }
+
   @Override
-  public void observe(Observer observer) {
+  public synchronized void observe(Observer heard) {
+    observer = heard;
+    renew();
     byCollection.forEach(
         (collection, resource) -> {
-          if (!resource.plural().equals(NOT_COLLECTED)) {
-            store.observe(
-                collection,
-                event -> {
-                  GraphObject object = read(resource, event.object());
-                  if (event.type() == WatchEvent.Type.DELETED) {
-                    observer.gone(object);
-                  } else {
-                    observer.present(object);
-                  }
-                });
+          if (!resource.plural().equals(NOT_COLLECTED) && !followed.containsKey(collection)) {
+            store.observe(collection, event -> tell(heard, resource, event.type(), event.object()));
           }
         });
   }

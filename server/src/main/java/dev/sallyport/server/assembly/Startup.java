@@ -154,6 +154,13 @@ final class Startup {
             });
   }
 
+  private RegistryObjectGraph graph(Backend backend) {
+    RegistryObjectGraph graph =
+        new RegistryObjectGraph(backend.registry(), backend.store(), codec, catalogue);
+    customs.listen(change -> resources.workers().execute(graph::renew));
+    return graph;
+  }
+
   private DefinitionController definitions(Backend backend, ObjectClient client) {
     return new DefinitionController(
         customs,
@@ -173,7 +180,7 @@ final class Startup {
         client,
         new RegistryNamespaceContent(backend.registry(), backend.store(), catalogue),
         doors.authorization().authorizer(),
-        new RegistryObjectGraph(backend.registry(), backend.store(), codec, catalogue),
+        graph(backend),
         (namespace, account, uid, secret) ->
             issuer.issueLegacy(namespace, new BoundObject(account, uid), secret),
         watcher,
