@@ -157,6 +157,8 @@ public interface KindStrategy {
     ANSWERS_DELETED,
     /** Whoever creates an object may set its status. */
     STATUS_AT_CREATION,
+    /** A deletion that does not say what becomes of its dependents leaves them. */
+    ORPHANS_BY_DEFAULT,
     /** Owner references mean nothing for it: no orphans, no foreground deletion. */
     NOT_COLLECTED
   }

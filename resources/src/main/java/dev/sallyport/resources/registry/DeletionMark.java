@@ -29,7 +29,7 @@ final class DeletionMark {
     ObjectNode object = old.deepCopy();
     ObjectNode metadata = ObjectRules.metadata(object);
     if (collected && !strategy.traits().contains(Trait.NOT_COLLECTED)) {
-      setFinalizers(metadata, options.propagation());
+      setFinalizers(metadata, propagation(metadata, options, strategy));
     }
     long grace = strategy.gracePeriod(object, options.gracePeriodSeconds());
     boolean already = metadata.has("deletionTimestamp");
@@ -40,6 +40,22 @@ final class DeletionMark {
     metadata.put("deletionTimestamp", ObjectRules.timestamp(now.plusSeconds(grace)));
     strategy.markDeleted(object, grace);
     return object;
+  }
+
+  private static DeleteOptions.Propagation propagation(
+      ObjectNode metadata, DeleteOptions options, KindStrategy strategy) {
+    boolean open =
+        options.propagation() == DeleteOptions.Propagation.UNSPECIFIED
+            && strategy.traits().contains(Trait.ORPHANS_BY_DEFAULT);
+    if (!open) {
+      return options.propagation();
+    }
+    for (JsonNode finalizer : metadata.path("finalizers")) {
+      if (finalizer.asText().equals("orphan") || finalizer.asText().equals("foregroundDeletion")) {
+        return DeleteOptions.Propagation.UNSPECIFIED;
+      }
+    }
+    return DeleteOptions.Propagation.ORPHAN;
   }
 
   private static void setFinalizers(ObjectNode metadata, DeleteOptions.Propagation propagation) {

@@ -2,12 +2,15 @@ package dev.sallyport.resources.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.FieldValidation;
 import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.Subresource;
 import dev.sallyport.resources.selector.SelectorText;
+import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.store.StoredObject;
 
 /**
@@ -63,7 +66,11 @@ record ScaleView(ObjectCodec codec, ResourceDefinition resource, Subresource sub
   @Override
   public ObjectNode storable(ObjectNode sent, ObjectNode old) {
     ObjectNode object = named(sent, old);
-    object.withObjectProperty("spec").put("replicas", sent.path("spec").path("replicas").asInt());
+    int replicas = sent.path("spec").path("replicas").asInt();
+    if (replicas < 0) {
+      throw negative(sent, replicas);
+    }
+    object.withObjectProperty("spec").put("replicas", replicas);
     return object;
   }
 
@@ -82,5 +89,17 @@ record ScaleView(ObjectCodec codec, ResourceDefinition resource, Subresource sub
       }
     }
     return object;
+  }
+
+  /** Said of the scale here, for the object's own rules would name another kind. */
+  private StatusException negative(ObjectNode sent, int replicas) {
+    Faults faults = new Faults();
+    faults.invalid("spec.replicas", replicas, "must be greater than or equal to 0");
+    return new StatusException(
+        Status.invalid(
+            kind().group(),
+            kind().kind(),
+            sent.path("metadata").path("name").asText(),
+            faults.causes()));
   }
 }

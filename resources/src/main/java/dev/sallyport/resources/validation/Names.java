@@ -53,6 +53,11 @@ public final class Names {
           + " regex used for validation is '[-A-Za-z0-9]+')";
   private static final int PORT_NAME_LENGTH = 15;
 
+  private static final String WILDCARD_FAULT =
+      "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which"
+          + " must consist of lower case alphanumeric characters, '-' or '.' and end with an"
+          + " alphanumeric character (e.g. '*.example.com', regex used for validation is"
+          + " '\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
   private static final String PATH_FAULT =
       "Invalid path (e.g. 'path', regex used for validation is"
           + " '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')";
@@ -175,6 +180,12 @@ public final class Names {
       faults.add("may not contain '%'");
     }
     return faults;
+  }
+
+  /** A subdomain whose first label is an asterisk. */
+  public static List<String> wildcardSubdomain(String text) {
+    boolean fine = text.startsWith("*.") && isSubdomain(text.substring(2));
+    return fine ? List.of() : List.of(WILDCARD_FAULT);
   }
 
   /** A domain and a path behind it, such as example.com/controller. */

@@ -9,6 +9,7 @@ import dev.sallyport.api.StatusException;
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.GroupVersionKind;
+import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
@@ -16,6 +17,7 @@ import dev.sallyport.resources.kinds.factory.BuiltInKinds;
 import dev.sallyport.resources.patch.PatchType;
 import dev.sallyport.resources.registry.Admission;
 import dev.sallyport.resources.registry.Body;
+import dev.sallyport.resources.registry.DeleteResult;
 import dev.sallyport.resources.registry.QueryParameters;
 import dev.sallyport.resources.registry.ResourceCall;
 import dev.sallyport.resources.registry.ResourceRegistry;
@@ -28,10 +30,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * Manifests as people write them, through a registry over a store in memory: what becomes of them,
@@ -48,18 +52,26 @@ public final class KindFixture implements AutoCloseable {
   private final BuiltInCodec codec = new BuiltInCodec(schemas);
   private final BuiltInCatalogue catalogue = new BuiltInCatalogue();
   private final ResourceStore store = MemoryStores.open(HistoryLimits.DEFAULT, CLOCK);
-  private final ResourceRegistry registry =
-      new ResourceRegistry(
-          store,
-          codec,
-          schemas,
-          catalogue,
-          BuiltInKinds.strategies(),
-          Admission.EVERYTHING,
-          false,
-          CLOCK);
+  private final ResourceRegistry registry;
 
   public KindFixture() {
+    this((store, codec) -> Admission.EVERYTHING);
+  }
+
+  /**
+   * @param admission made over the fixture's own store
+   */
+  public KindFixture(BiFunction<ResourceStore, ObjectCodec, Admission> admission) {
+    registry =
+        new ResourceRegistry(
+            store,
+            codec,
+            schemas,
+            catalogue,
+            BuiltInKinds.strategies(),
+            admission.apply(store, codec),
+            true,
+            CLOCK);
     create("{apiVersion: v1, kind: Namespace, metadata: {name: " + NAMESPACE + "}}");
   }
 
@@ -105,9 +117,19 @@ public final class KindFixture implements AutoCloseable {
     return codec.read(await(registry.get(call(resource, parts[3], parts[4]))).json());
   }
 
+  /** Deletes an object, saying nothing of what becomes of its dependents. */
+  public DeleteResult delete(String path) {
+    String[] parts = parts(path);
+    ResourceDefinition resource = catalogue.find(parts[0], parts[1], parts[2]);
+    if (resource == null) {
+      throw new IllegalArgumentException(path);
+    }
+    return await(registry.delete(call(resource, parts[3], ""), Body.NONE));
+  }
+
   /** Group, version, plural, name and subresource. */
   private static String[] parts(String path) {
-    List<String> words = new java.util.ArrayList<>(List.of(path.split("/", -1)));
+    List<String> words = new ArrayList<>(List.of(path.split("/", -1)));
     if (!words.get(1).startsWith("v1") && !words.get(1).startsWith("v2")) {
       words.add(0, "");
     }

@@ -15,10 +15,16 @@ import dev.sallyport.controllers.kubernetesservice.ServiceObjects;
 import dev.sallyport.controllers.namespace.SystemNamespaces;
 import dev.sallyport.controllers.rbac.DefaultPolicyReconciler;
 import dev.sallyport.controllers.serviceaccount.LegacyTokenTracking;
+import dev.sallyport.controllers.standing.LocalApiServices;
+import dev.sallyport.controllers.standing.StandingObjects;
+import dev.sallyport.controllers.standing.SystemPriorities;
+import dev.sallyport.resources.ResourceCatalogue;
+import dev.sallyport.resources.ResourceGroup;
 import dev.sallyport.server.bootstrap.ServerUrl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +66,7 @@ final class Controllers {
   }
 
   /** Starts what needs the system namespaces, and the port that the server listens on. */
-  void publish(int port) {
+  void publish(int port, ResourceCatalogue catalogue) {
     authenticationPublisher(config.authentication()).start();
     new LegacyTokenTracking(client, Clock.systemUTC(), workers, later).start();
     if (config.authentication().bootstrapTokens()) {
@@ -77,6 +83,19 @@ final class Controllers {
               port);
       new KubernetesService(client, objects, workers, later).start();
     }
+    List<StandingObjects.Standing> standing = new ArrayList<>(SystemPriorities.objects());
+    standing.addAll(LocalApiServices.objects(served(catalogue)));
+    new StandingObjects(client, standing, workers, later).start();
+  }
+
+  private static List<LocalApiServices.Served> served(ResourceCatalogue catalogue) {
+    List<LocalApiServices.Served> served = new ArrayList<>();
+    for (ResourceGroup group : catalogue.groups()) {
+      for (ResourceGroup.Version version : group.versions()) {
+        served.add(new LocalApiServices.Served(group.name(), version.name()));
+      }
+    }
+    return served;
   }
 
   /** Whoever brings a bootstrap token reads there where the server is. */

@@ -19,6 +19,8 @@ import dev.sallyport.resources.AnswerEncoder;
 import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.SchemaSource;
+import dev.sallyport.resources.admission.DefaultClasses;
+import dev.sallyport.resources.admission.PriorityClasses;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
 import dev.sallyport.resources.codec.CustomCodec;
@@ -148,7 +150,7 @@ final class Startup {
             ready,
             (listener, nothing) -> {
               boundPort = listener.address().getPort();
-              resources.workers().execute(() -> controllers.publish(boundPort));
+              resources.workers().execute(() -> controllers.publish(boundPort, catalogue));
               readiness.listening();
               return new Sallyport(config.limits(), readiness, listener, watches, led, resources);
             });
@@ -233,7 +235,9 @@ final class Startup {
             new EscalationAdmission(doors.escalation())
                 .and(
                     new CertificateAdmission(
-                        doors.authorization().authorizer(), resources.workers())),
+                        doors.authorization().authorizer(), resources.workers()))
+                .and(new DefaultClasses(store, codec))
+                .and(new PriorityClasses(store, codec)),
             config.controllers().runs(ControllerName.GARBAGE_COLLECTOR),
             clock);
     List<AnswerEncoder> encoders =

@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * HorizontalPodAutoscalers of autoscaling/v1 and v2. Version 1 knows one metric, the CPU; the
  * others travel through it as JSON in annotations and come back unharmed.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/labels-annotations-taints/#autoscaling-alpha-kubernetes-io-metrics">The
+ *     annotations</a>
  */
 final class AutoscalerConversion {
 
   private static final String PREFIX = "autoscaling.alpha.kubernetes.io/";
+  private static final String METRICS = "metrics";
+  private static final String CURRENT = "current-metrics";
+  private static final String UTILIZATION = "averageUtilization";
 
   private AutoscalerConversion() {}
 
@@ -29,36 +36,39 @@ final class AutoscalerConversion {
   private static void toFirst(ObjectNode autoscaler) {
     if (autoscaler.get("spec") instanceof ObjectNode spec) {
       ArrayNode others = spec.arrayNode();
-      JsonNode metrics = spec.remove("metrics");
-      if (metrics != null) {
-        for (JsonNode metric : metrics) {
-          JsonNode target = metric.path("resource").path("target").path("averageUtilization");
-          if (isCpu(metric) && target.isNumber()) {
-            spec.set("targetCPUUtilizationPercentage", target);
-          } else {
-            others.add(metric);
-          }
+      for (JsonNode metric : listed(spec.remove("metrics"))) {
+        JsonNode target = metric.path("resource").path("target").path(UTILIZATION);
+        // A second one about the CPU has no place either.
+        if (isCpu(metric) && target.isNumber() && !spec.has("targetCPUUtilizationPercentage")) {
+          spec.set("targetCPUUtilizationPercentage", target);
+        } else {
+          others.add(FlatMetrics.target(metric));
         }
       }
-      keep(autoscaler, "metrics", others.isEmpty() ? null : others);
+      keep(autoscaler, METRICS, others);
       keep(autoscaler, "behavior", spec.remove("behavior"));
     }
     if (autoscaler.get("status") instanceof ObjectNode status) {
-      ArrayNode others = status.arrayNode();
-      JsonNode metrics = status.remove("currentMetrics");
-      if (metrics != null) {
-        for (JsonNode metric : metrics) {
-          JsonNode current = metric.path("resource").path("current").path("averageUtilization");
-          if (isCpu(metric) && current.isNumber()) {
-            status.set("currentCPUUtilizationPercentage", current);
-          } else {
-            others.add(metric);
-          }
-        }
-      }
-      keep(autoscaler, "current-metrics", others.isEmpty() ? null : others);
-      keep(autoscaler, "conditions", status.remove("conditions"));
+      statusToFirst(autoscaler, status);
     }
+  }
+
+  private static void statusToFirst(ObjectNode autoscaler, ObjectNode status) {
+    ArrayNode all = status.arrayNode();
+    for (JsonNode metric : listed(status.remove("currentMetrics"))) {
+      JsonNode current = metric.path("resource").path("current").path(UTILIZATION);
+      if (isCpu(metric) && current.isNumber()) {
+        status.set("currentCPUUtilizationPercentage", current);
+      }
+      // The CPU's too, for its raw value has no other place.
+      all.add(FlatMetrics.current(metric));
+    }
+    keep(autoscaler, CURRENT, all);
+    keep(autoscaler, "conditions", status.remove("conditions"));
+  }
+
+  private static Iterable<JsonNode> listed(@Nullable JsonNode list) {
+    return list == null ? MissingNode.getInstance() : list;
   }
 
   private static boolean isCpu(JsonNode metric) {
@@ -78,18 +88,18 @@ final class AutoscalerConversion {
   private static void toSecond(ObjectNode autoscaler) {
     ObjectNode spec = autoscaler.withObjectProperty("spec");
     ArrayNode metrics = spec.arrayNode();
-    addAll(metrics, taken(autoscaler, "metrics"));
+    taken(autoscaler, METRICS).forEach(metric -> metrics.add(FlatMetrics.fullTarget(metric)));
     JsonNode target = spec.remove("targetCPUUtilizationPercentage");
     if (target != null) {
       ObjectNode resource = metrics.addObject().put("type", "Resource").putObject("resource");
       resource.put("name", "cpu");
-      resource.putObject("target").put("type", "Utilization").set("averageUtilization", target);
+      resource.putObject("target").put("type", "Utilization").set(UTILIZATION, target);
     }
     if (!metrics.isEmpty()) {
       spec.set("metrics", metrics);
     }
     JsonNode behavior = taken(autoscaler, "behavior");
-    if (!behavior.isMissingNode()) {
+    if (behavior.isObject()) {
       spec.set("behavior", behavior);
     }
     if (autoscaler.get("status") instanceof ObjectNode status) {
@@ -99,25 +109,19 @@ final class AutoscalerConversion {
 
   private static void statusToSecond(ObjectNode autoscaler, ObjectNode status) {
     ArrayNode metrics = status.arrayNode();
-    addAll(metrics, taken(autoscaler, "current-metrics"));
+    taken(autoscaler, CURRENT).forEach(metric -> metrics.add(FlatMetrics.fullCurrent(metric)));
     JsonNode current = status.remove("currentCPUUtilizationPercentage");
-    if (current != null) {
+    if (current != null && metrics.isEmpty()) {
       ObjectNode resource = metrics.addObject().put("type", "Resource").putObject("resource");
       resource.put("name", "cpu");
-      resource.putObject("current").set("averageUtilization", current);
+      resource.putObject("current").set(UTILIZATION, current);
     }
     if (!metrics.isEmpty()) {
       status.set("currentMetrics", metrics);
     }
     JsonNode conditions = taken(autoscaler, "conditions");
-    if (!conditions.isMissingNode()) {
+    if (conditions.isArray()) {
       status.set("conditions", conditions);
-    }
-  }
-
-  private static void addAll(ArrayNode list, JsonNode values) {
-    for (JsonNode value : values) {
-      list.add(value);
     }
   }
 

@@ -23,7 +23,7 @@ final class JobStrategy implements KindStrategy {
 
   @Override
   public Set<Trait> traits() {
-    return Set.of(Trait.GENERATION);
+    return Set.of(Trait.GENERATION, Trait.ORPHANS_BY_DEFAULT);
   }
 
   @Override

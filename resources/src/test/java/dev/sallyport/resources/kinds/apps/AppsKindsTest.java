@@ -130,6 +130,14 @@ class AppsKindsTest {
     assertEquals(4, generation(kinds.patch(path + "/scale", "{'spec':{'replicas':5}}"), path));
   }
 
+  @Test
+  void scaleIsNotNegative() {
+    kinds.create(workload("Deployment", ""));
+    assertEquals(
+        "spec.replicas: Invalid value: -1: must be greater than or equal to 0",
+        kinds.refusedPatch("apps/v1/deployments/web/scale", "{'spec':{'replicas':-1}}"));
+  }
+
   private static int generation(ObjectNode object) {
     return object.path("metadata").path("generation").asInt();
   }

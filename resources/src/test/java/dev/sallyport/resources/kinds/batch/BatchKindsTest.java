@@ -192,6 +192,15 @@ class BatchKindsTest {
   }
 
   @Test
+  void deletedJobLeavesItsPodsUnlessToldOtherwise() {
+    kinds.create(job(""));
+    kinds.delete("batch/v1/jobs/pi");
+    assertEquals(
+        "[\"orphan\"]",
+        kinds.get("batch/v1/jobs/pi").path("metadata").path("finalizers").toString());
+  }
+
+  @Test
   void cronJobGetsItsDefaults() {
     JsonNode spec = kinds.create(cronJob("schedule: '@daily'")).path("spec");
     assertEquals("Allow", spec.path("concurrencyPolicy").asText());
