@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param reason a CamelCase word machines read, see {@link Reason}; "" where there is none
  * @param message a sentence people read
  * @param details what it is about, or null when the answer carries no details at all
+ * @param resume the token with which a list whose version has expired may go on; "" for all else
  * @see <a
  *     href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/">Status</a>
  */
-public record Status(int code, String reason, String message, @Nullable StatusDetails details) {
+public record Status(
+    int code, String reason, String message, @Nullable StatusDetails details, String resume) {
 
   public Status {
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(resume, "resume");
+  }
+
+  public Status(int code, String reason, String message, @Nullable StatusDetails details) {
+    this(code, reason, message, details, "");
   }
 
   public boolean success() {
@@ -85,6 +92,15 @@ public record Status(int code, String reason, String message, @Nullable StatusDe
         Reason.METHOD_NOT_ALLOWED,
         "the server does not allow this method on the requested resource",
         StatusDetails.EMPTY);
+  }
+
+  /** 429: the caller, or everybody, asks for more than there is. */
+  public static Status tooManyRequests(String message, int retryAfterSeconds) {
+    return new Status(
+        429,
+        Reason.TOO_MANY_REQUESTS,
+        message,
+        new StatusDetails("", "", "", "", List.of(), retryAfterSeconds));
   }
 
   public static Status internalError(String message) {

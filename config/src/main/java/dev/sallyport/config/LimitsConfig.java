@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param maxRequestsInFlight reads at one time, 0 for no limit; watches do not count
  * @param maxMutatingRequestsInFlight writes at one time, 0 for no limit
+ * @param maxWatchesPerUser watches that one user may have open, 0 for no limit; members of
+ *     system:masters have none
  * @param requestTimeout the deadline of everything but watches and the like
  * @param minRequestTimeout the least time a watch without a timeout of its own stays open; the
  *     actual one lies between it and twice that
@@ -16,6 +18,7 @@ import java.time.Duration;
 public record LimitsConfig(
     int maxRequestsInFlight,
     int maxMutatingRequestsInFlight,
+    int maxWatchesPerUser,
     Duration requestTimeout,
     Duration minRequestTimeout,
     Duration shutdownDelay,
@@ -29,6 +32,7 @@ public record LimitsConfig(
             "--max-mutating-requests-inflight",
             maxMutatingRequestsInFlight,
             "0 or more")
+        .check(maxWatchesPerUser >= 0, "--max-watches-per-user", maxWatchesPerUser, "0 or more")
         .check(
             !requestTimeout.isNegative(), "--request-timeout", requestTimeout, "no negative time")
         .check(

@@ -1,6 +1,7 @@
 package dev.sallyport.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Where the objects are kept.
@@ -8,5 +9,12 @@ import java.nio.file.Path;
  * @param dataDir the server's own folder: the engine's files, and what the first run makes. Made
  *     with mode 0700 when it is missing
  * @param engine what keeps them
+ * @param eventTtl how long an Event is kept after its last write; zero for ever
  */
-public record StorageConfig(Path dataDir, StorageEngine engine) {}
+public record StorageConfig(Path dataDir, StorageEngine engine, Duration eventTtl) {
+  public StorageConfig {
+    new Faults()
+        .check(!eventTtl.isNegative(), "--event-ttl", eventTtl, "no negative time")
+        .throwIfAny();
+  }
+}

@@ -174,7 +174,6 @@ final class ForeignOptions {
         "delete-collection-workers",
         "disabled-metrics",
         "egress-selector-config-file",
-        "event-ttl",
         "external-hostname",
         "goaway-chance",
         "livez-grace-period",

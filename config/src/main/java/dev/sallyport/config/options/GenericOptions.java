@@ -38,6 +38,13 @@ final class GenericOptions {
           INT,
           "200",
           "How many writing requests may be served at one time; 0 for no limit.");
+  private final Flag<Integer> maxWatches =
+      section.flag(
+          "max-watches-per-user",
+          INT,
+          "2000",
+          "How many watches one user may have open at one time; 0 for no limit. kube-apiserver has"
+              + " no such flag.");
   private final Flag<Duration> requestTimeout =
       section.flag(
           "request-timeout",
@@ -89,6 +96,7 @@ final class GenericOptions {
     return new LimitsConfig(
         maxRequests.read(faults),
         maxMutatingRequests.read(faults),
+        maxWatches.read(faults),
         requestTimeout.read(faults),
         minRequestTimeout.read(faults),
         shutdownDelay.read(faults),

@@ -1,5 +1,6 @@
 package dev.sallyport.config.options;
 
+import static dev.sallyport.config.flags.ValueType.DURATION;
 import static dev.sallyport.config.flags.ValueType.FILE;
 
 import dev.sallyport.config.Faults;
@@ -9,6 +10,7 @@ import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
 import dev.sallyport.config.flags.ValueType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the objects are kept. */
@@ -23,6 +25,10 @@ public final class StorageOptions {
           "embedded",
           "What keeps the objects: embedded (a database in the data directory, durable before a"
               + " write is acknowledged) or memory (gone with the process).");
+
+  private final Flag<Duration> eventTtl =
+      section.flag(
+          "event-ttl", DURATION, "1h0m0s", "How long an Event is kept after its last write.");
 
   StorageOptions() {}
 
@@ -41,6 +47,7 @@ public final class StorageOptions {
     if (folder.isEmpty()) {
       faults.add(dataDir.label(), "", "a folder's name");
     }
-    return new StorageConfig(folder.orElse(Path.of(".")), engine.read(faults));
+    return new StorageConfig(
+        folder.orElse(Path.of(".")), engine.read(faults), eventTtl.read(faults));
   }
 }

@@ -14,10 +14,15 @@ import java.util.Base64;
  * before. Opaque to clients; what comes back is checked, and can only name places inside the
  * collection it is used on.
  *
+ * @param revision {@link #NEWEST} where the version the list began at is gone
  * @param start namespace/name behind which the page begins; without the namespace for a list of one
  *     namespace and for cluster-scoped kinds
+ * @param collection the only one it is good for
  */
-record ContinueToken(long revision, String start) {
+record ContinueToken(long revision, String start, String collection) {
+
+  /** In the place of a version: whatever is newest. */
+  static final long NEWEST = -1;
 
   private static final String VERSION = "meta.k8s.io/v1";
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -27,18 +32,27 @@ record ContinueToken(long revision, String start) {
         last.namespace().isEmpty() || !listedNamespace.isEmpty()
             ? last.name()
             : last.namespace() + "/" + last.name();
-    return new ContinueToken(revision, start);
+    return new ContinueToken(revision, start, last.collection());
+  }
+
+  /** The same place in the list as it is now. */
+  ContinueToken newest() {
+    return new ContinueToken(NEWEST, start, collection);
   }
 
   String encode() {
     ObjectNode token = JsonNodeFactory.instance.objectNode();
     // The NUL marks "behind this key", as in every Kubernetes token.
     token.put("v", VERSION).put("rv", revision).put("start", start + "\0");
+    token.put("of", collection);
     byte[] json = token.toString().getBytes(StandardCharsets.UTF_8);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
   }
 
-  static ContinueToken decode(String text) {
+  /**
+   * @param collection where the list goes on
+   */
+  static ContinueToken decode(String text, String collection) {
     JsonNode token;
     try {
       byte[] json = Base64.getUrlDecoder().decode(text);
@@ -52,7 +66,7 @@ record ContinueToken(long revision, String start) {
       throw invalid("server does not recognize this encoded version");
     }
     long revision = token.path("rv").asLong();
-    if (revision <= 0) {
+    if (revision == 0 || revision < NEWEST) {
       throw invalid("incorrect encoded start resourceVersion (version " + VERSION + ")");
     }
     String start = token.path("start").asText();
@@ -65,11 +79,14 @@ record ContinueToken(long revision, String start) {
     if (start.contains("..") || start.startsWith("/")) {
       throw invalid(start);
     }
-    return new ContinueToken(revision, start);
+    if (!token.path("of").asText(collection).equals(collection)) {
+      throw invalid("it was given for another resource");
+    }
+    return new ContinueToken(revision, start, collection);
   }
 
-  /** The key behind which the page begins, in a collection and namespace of the caller's choice. */
-  Key after(String collection, boolean namespaced, String listedNamespace) {
+  /** The key behind which the page begins, in a namespace of the caller's choice. */
+  Key after(boolean namespaced, String listedNamespace) {
     if (!namespaced || !listedNamespace.isEmpty()) {
       return new Key(collection, listedNamespace, start);
     }

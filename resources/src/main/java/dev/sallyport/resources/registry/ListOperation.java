@@ -9,6 +9,7 @@ import dev.sallyport.resources.selector.FieldSelector;
 import dev.sallyport.store.Key;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.ResourceStore.Listing;
+import dev.sallyport.store.StoreException;
 import dev.sallyport.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,9 @@ final class ListOperation {
         throw OptionFaults.badRequest(
             "specifying resource version is not allowed when using continue");
       }
-      token = ContinueToken.decode(options.continueToken());
+      token = ContinueToken.decode(options.continueToken(), call.resource().collection());
     }
-    long exactly = token != null ? token.revision() : options.exact() ? wanted : 0;
+    long exactly = token != null ? Math.max(0, token.revision()) : options.exact() ? wanted : 0;
     Page page = new Page(call, options, exactly, token);
     if (wanted > 0) {
       return notBefore(wanted).then(current -> read(page));
@@ -93,6 +94,12 @@ final class ListOperation {
     return Answers.recover(
         () -> query(page).then(listing -> assemble(page, listing)),
         failure -> {
+          ContinueToken token = page.token();
+          if (token != null
+              && failure instanceof StoreException store
+              && store.kind() == StoreException.Kind.COMPACTED) {
+            throw new StatusException(StoreErrors.continueExpired(token.newest().encode()));
+          }
           throw StoreErrors.translated(failure, resource, "");
         });
   }
@@ -112,9 +119,7 @@ final class ListOperation {
                   || onServed.test(view.served(stored));
     }
     Key after =
-        page.token() == null
-            ? null
-            : page.token().after(resource.collection(), resource.namespaced(), call.namespace());
+        page.token() == null ? null : page.token().after(resource.namespaced(), call.namespace());
     int limit = (int) Math.min(Math.max(0, page.options().limit()), Integer.MAX_VALUE);
     return backing
         .store()

@@ -24,13 +24,27 @@ public record ObjectList(
 
   private static final byte[] END = {']', '}'};
 
+  /** How many bytes of JSON the objects have together, their kinds and versions included. */
+  public long weight() {
+    long weight = 0;
+    for (int i = 0; i < objects.size(); i++) {
+      weight += objects.get(i).json().length;
+    }
+    return weight;
+  }
+
+  /** Bytes of {@link #json}. */
+  public long length() {
+    return size(head().length);
+  }
+
   /**
    * Canonical JSON: the objects' bytes as they are stored, without their kind and apiVersion unless
    * named.
    */
   public byte[] json() {
-    byte[] head = head().getBytes(StandardCharsets.UTF_8);
-    byte[] json = new byte[size(head.length)];
+    byte[] head = head();
+    byte[] json = new byte[Math.toIntExact(size(head.length))];
     System.arraycopy(head, 0, json, 0, head.length);
     int at = head.length;
     for (int i = 0; i < objects.size(); i++) {
@@ -48,24 +62,26 @@ public record ObjectList(
     return json;
   }
 
-  private int size(int head) {
+  private long size(int head) {
     long size = head + END.length + Math.max(0, objects.size() - 1);
     for (StoredObject object : objects) {
       size += 1 + object.json().length - skipped(object);
     }
-    return Math.toIntExact(size);
+    return size;
   }
 
-  private int skipped(StoredObject object) {
+  /** How many bytes of an object, its brace among them, an item begins without. */
+  public int skipped(StoredObject object) {
     return named ? 1 : object.headLength();
   }
 
-  private String head() {
+  /** The JSON before the first item. */
+  public byte[] head() {
     StringBuilder head = new StringBuilder(160);
     head.append("{\"kind\":\"").append(kind.kind());
     head.append("\",\"apiVersion\":\"").append(kind.apiVersion());
     head.append("\",\"metadata\":").append(metadata()).append(",\"items\":[");
-    return head.toString();
+    return head.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The list's metadata as JSON, for tables too. */

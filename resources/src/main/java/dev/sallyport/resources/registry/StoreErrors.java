@@ -71,6 +71,22 @@ public final class StoreErrors {
             1));
   }
 
+  /**
+   * 410 for a page of a list whose version history no longer holds.
+   *
+   * @param resume a token for the rest of the list as it is now
+   */
+  static Status continueExpired(String resume) {
+    return new Status(
+        410,
+        Reason.EXPIRED,
+        "The version at which this list began is gone. Start the list anew, or take the continue"
+            + " token of this answer for the rest of it as it is now: what was written since the"
+            + " first page may then be missing, or be there twice.",
+        null,
+        resume);
+  }
+
   /** 410 for a watch from a version that history no longer holds. */
   public static Status watchExpired(long wanted, long oldest) {
     return new Status(

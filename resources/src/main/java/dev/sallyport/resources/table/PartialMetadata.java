@@ -32,12 +32,18 @@ public final class PartialMetadata {
    */
   public static byte[] list(String listMetadata, List<StoredObject> objects) {
     StringBuilder json = new StringBuilder(256 + objects.size() * 256);
-    json.append("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/v1\"");
-    json.append(",\"metadata\":").append(listMetadata).append(",\"items\":[");
+    json.append(head(listMetadata));
     for (int i = 0; i < objects.size(); i++) {
       json.append(i == 0 ? "" : ",").append(text(objects.get(i)));
     }
     return json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A list's JSON before its first item. */
+  public static String head(String listMetadata) {
+    return "{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":"
+        + listMetadata
+        + ",\"items\":[";
   }
 
   /** A bookmark of a watch for metadata. */

@@ -55,14 +55,25 @@ public final class Tables {
       List<StoredObject> objects,
       IncludeObject include) {
     StringBuilder json = new StringBuilder(1024 + objects.size() * 320);
-    json.append(HEAD).append(listMetadata);
-    json.append(",\"columnDefinitions\":").append(columns(kind)).append(",\"rows\":[");
+    json.append(head(kind, listMetadata));
     Instant now = clock.instant();
     for (int i = 0; i < objects.size(); i++) {
       json.append(i == 0 ? "" : ",");
       row(kind, objects.get(i), include, now, json);
     }
     return json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A table's JSON before its first row. */
+  public String head(GroupVersionKind kind, String listMetadata) {
+    return HEAD + listMetadata + ",\"columnDefinitions\":" + columns(kind) + ",\"rows\":[";
+  }
+
+  /** One row of a table as JSON. */
+  public byte[] row(GroupVersionKind kind, StoredObject object, IncludeObject include) {
+    StringBuilder json = new StringBuilder(512);
+    row(kind, object, include, clock.instant(), json);
+    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /**

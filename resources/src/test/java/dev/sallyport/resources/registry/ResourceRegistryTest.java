@@ -426,7 +426,7 @@ class ResourceRegistryTest {
 
   @Test
   void continueTokenCannotLeaveItsCollection() {
-    String token = new ContinueToken(5, "../../secrets/o/s").encode();
+    String token = new ContinueToken(5, "../../secrets/o/s", "configmaps").encode();
     assertEquals(400, refusal(() -> selected("continue=" + token)).code());
   }
 

@@ -25,6 +25,7 @@ import dev.sallyport.server.endpoint.resource.DeleteCollectionEndpoint;
 import dev.sallyport.server.endpoint.resource.DeleteEndpoint;
 import dev.sallyport.server.endpoint.resource.Desk;
 import dev.sallyport.server.endpoint.resource.GetEndpoint;
+import dev.sallyport.server.endpoint.resource.ListBudget;
 import dev.sallyport.server.endpoint.resource.ListEndpoint;
 import dev.sallyport.server.endpoint.resource.ObjectWriter;
 import dev.sallyport.server.endpoint.resource.PatchEndpoint;
@@ -91,7 +92,7 @@ final class EndpointFactory {
       Watches watches, LimitsConfig limits, Map<Special, Endpoint> specials, Executor workers) {
     Desk desk = new Desk(workers);
     ResourceRegistry registry = backend.registry();
-    ObjectWriter objects = new ObjectWriter(writer, tables);
+    ObjectWriter objects = new ObjectWriter(writer, tables, workers, ListBudget.ofHeap());
     Map<String, ResourceEndpoint> verbs =
         Map.of(
             "get", new GetEndpoint(registry, objects),

@@ -112,10 +112,15 @@ final class Startup {
     converters.services(store);
     customs.follow(store);
     readiness.storeLoaded();
+    if (!config.storage().eventTtl().isZero()) {
+      resources.hold(
+          EventLife.start(
+              store, catalogue, codec, config.storage().eventTtl(), clock, resources.workers()));
+    }
     ServerMetrics metrics = new ServerMetrics(catalogue);
     Doors doors = doors(store, metrics);
     Backend backend = backend(store, doors);
-    Watches watches = new Watches(store);
+    Watches watches = new Watches(store, config.limits().maxWatchesPerUser());
     customs.listen(
         change -> {
           if (change.redefines()) {

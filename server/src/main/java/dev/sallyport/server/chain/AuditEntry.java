@@ -145,6 +145,12 @@ public final class AuditEntry {
     return said != null && said.level().atLeast(Level.REQUEST);
   }
 
+  /** Whether the object that is answered is to be written. */
+  public boolean wantsAnswer() {
+    Judgement said = judgement;
+    return said != null && said.level().atLeast(Level.REQUEST_RESPONSE);
+  }
+
   /** What was sent where it is no object, such as a patch; JSON on one line. */
   public void sent(byte[] json) {
     requestObject = new ObjectJson(json);

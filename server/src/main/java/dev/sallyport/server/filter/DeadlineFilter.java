@@ -66,13 +66,20 @@ public final class DeadlineFilter implements Filter {
         (response, failure) -> {
           alarm.cancel(false);
           if (response != null) {
-            bounded.complete(response);
+            complete(bounded, response);
           } else {
             bounded.completeExceptionally(
                 failure == null ? new IllegalStateException("no answer") : failure);
           }
         });
     return Answer.later(bounded);
+  }
+
+  private static void complete(CompletableFuture<Response> bounded, Response response) {
+    boolean inTime = bounded.complete(response);
+    if (!inTime && response instanceof Response.Streamed late) {
+      late.writer().abandoned();
+    }
   }
 
   private static Status timeout() {

@@ -36,6 +36,11 @@ final class LiveAnswer implements Response.StreamWriter {
     writer.start(opened);
   }
 
+  @Override
+  public void abandoned() {
+    writer.abandoned();
+  }
+
   private @Nullable ScheduledFuture<?> scheduleEnd() {
     long expiry = context.credential().expiresAt();
     return expiry == Credential.NEVER

@@ -31,6 +31,15 @@ public sealed interface Response {
     public Buffered(int status, ResponseHeaders headers, List<Segment> segments) {
       this(status, headers, segments, null, null);
     }
+
+    /** Bytes of the body. */
+    public long length() {
+      long length = 0;
+      for (int i = 0; i < segments.size(); i++) {
+        length += segments.get(i).length();
+      }
+      return length;
+    }
   }
 
   /**
@@ -51,5 +60,8 @@ public sealed interface Response {
   /** Called once on the event loop when the head has been written. */
   interface StreamWriter {
     void start(ResponseStream stream);
+
+    /** Called instead of {@link #start} when somebody else has answered meanwhile. Any thread. */
+    default void abandoned() {}
   }
 }

@@ -10,6 +10,8 @@ import dev.sallyport.server.http.ResponseHeaders;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Writes objects and statuses in the representation that was chosen. Any thread. */
 public final class ResponseWriter {
@@ -47,6 +49,29 @@ public final class ResponseWriter {
         List.of(new Response.Segment(encode(representation, json))),
         json,
         null);
+  }
+
+  /**
+   * A body that is made while it is sent.
+   *
+   * @param length bytes, or -1 when that is not known
+   * @param workers who makes it; null when it costs no more than a copy
+   */
+  public static Response.Streamed streamed(
+      BodyFormat format, Pieces pieces, long length, @Nullable Executor workers) {
+    return new Response.Streamed(
+        200, Responses.headers(format.mediaType()), length, new PieceBody(pieces, workers));
+  }
+
+  /** The same, compressed on the way. */
+  public static Response.Streamed compressed(BodyFormat format, Pieces pieces, Executor workers) {
+    return new Response.Streamed(
+        200,
+        Responses.headers(format.mediaType())
+            .add("content-encoding", "gzip")
+            .add("vary", "Accept-Encoding"),
+        -1,
+        new PieceBody(new GzipPieces(pieces), workers));
   }
 
   /** What is had in JSON only, whatever the client accepts; indented for people. */

@@ -12,7 +12,9 @@ public final class StatusJson {
 
   public static byte[] encode(Status status) {
     JsonText json = new JsonText();
-    json.raw("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":");
+    json.raw("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{");
+    first(json, false, "continue", status.resume());
+    json.raw("},\"status\":");
     json.raw(status.success() ? "\"Success\"" : "\"Failure\"");
     member(json, "message", status.message());
     member(json, "reason", status.reason());

@@ -27,7 +27,7 @@ final class DeadlineFilterTest {
   private final DeadlineFilter filter =
       new DeadlineFilter(
           new LimitsConfig(
-              0, 0, Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+              0, 0, 0, Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO, Duration.ZERO));
 
   @Test
   void givesUpWhenTheClientsTimeIsOver() {

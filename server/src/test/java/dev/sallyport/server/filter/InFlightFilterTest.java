@@ -27,7 +27,7 @@ final class InFlightFilterTest {
   private final InFlightFilter filter =
       new InFlightFilter(
           new LimitsConfig(
-              1, 1, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+              1, 1, 0, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
 
   @Test
   void refusesOneReadTooManyAndLetsTheNextInWhenThereIsRoom() {

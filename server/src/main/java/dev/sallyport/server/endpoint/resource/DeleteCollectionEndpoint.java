@@ -27,6 +27,6 @@ public final class DeleteCollectionEndpoint implements ResourceEndpoint {
         Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
     return desk.deleteOptions(context)
         .then(body -> Desk.back(context, registry.deleteCollection(call, body)))
-        .map(list -> writer.list(context, form, call.resource(), list));
+        .then(list -> writer.list(context, form, call.resource(), list));
   }
 }

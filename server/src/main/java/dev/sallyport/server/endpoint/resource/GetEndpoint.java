@@ -26,8 +26,8 @@ public final class GetEndpoint implements ResourceEndpoint {
         Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
     Answer<StoredObject> found = registry.get(call);
     if (found instanceof Answer.Now<StoredObject> now) {
-      return Answer.now(writer.object(context, form, call.resource(), 200, now.value()));
+      return Answer.now(writer.read(context, form, call.resource(), now.value()));
     }
-    return found.map(object -> writer.object(context, form, call.resource(), 200, object));
+    return found.map(object -> writer.read(context, form, call.resource(), object));
   }
 }

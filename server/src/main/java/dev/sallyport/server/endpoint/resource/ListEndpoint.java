@@ -23,6 +23,6 @@ public final class ListEndpoint implements ResourceEndpoint {
   public Answer<Response> answer(RequestContext context, ResourceCall call) {
     Representation form =
         Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
-    return registry.list(call).map(list -> writer.list(context, form, call.resource(), list));
+    return registry.list(call).then(list -> writer.list(context, form, call.resource(), list));
   }
 }

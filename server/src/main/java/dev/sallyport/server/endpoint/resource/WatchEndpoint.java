@@ -53,7 +53,11 @@ public final class WatchEndpoint implements ResourceEndpoint {
   private Response opened(
       RequestContext context, ResourceCall call, Representation form, WatchPlan plan) {
     return watches.open(
-        plan, frames(context, call, form, plan), millis(plan), context.request().connection());
+        context.user(),
+        plan,
+        frames(context, call, form, plan),
+        millis(plan),
+        context.request().connection());
   }
 
   private WatchFrames frames(

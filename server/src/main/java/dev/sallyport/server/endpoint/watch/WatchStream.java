@@ -36,6 +36,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   private final Watches open;
   private final ScheduledExecutorService loop;
   private final WatchRounds rounds;
+  private final Runnable place;
 
   private final Queue<WatchEvent> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
@@ -56,6 +57,9 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   private @Nullable ScheduledFuture<?> bookmark;
   private @Nullable ScheduledFuture<?> stall;
 
+  /**
+   * @param place run when the watch is over
+   */
   WatchStream(
       ResourceStore store,
       WatchPlan plan,
@@ -63,7 +67,8 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
       WatchFrames frames,
       Watches open,
       ScheduledExecutorService loop,
-      WatchRounds rounds) {
+      WatchRounds rounds,
+      Runnable place) {
     this.store = store;
     this.plan = plan;
     this.timeoutMillis = timeoutMillis;
@@ -71,6 +76,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     this.open = open;
     this.loop = loop;
     this.rounds = rounds;
+    this.place = place;
     this.initial = plan.initial().iterator();
     this.progressed = plan.revision();
     this.told = plan.revision();
@@ -80,6 +86,9 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   public void start(ResponseStream opened) {
     stream = opened;
     opened.onClosed(this::release);
+    if (over) {
+      return; // the client went before the answer came
+    }
     opened.onWritable(this::drain);
     opened.flush();
     try {
@@ -95,6 +104,11 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
               this::tellProgress, BOOKMARK_MILLIS, BOOKMARK_MILLIS, TimeUnit.MILLISECONDS);
     }
     drain();
+  }
+
+  @Override
+  public void abandoned() {
+    place.run();
   }
 
   @Override
@@ -252,6 +266,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
       return;
     }
     over = true;
+    place.run();
     open.closed(this);
     ResourceStore.Watch followed = watch;
     if (followed != null) {

@@ -2,6 +2,9 @@ package dev.sallyport.server.endpoint.watch;
 
 import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusException;
+import dev.sallyport.api.UserInfo;
+import dev.sallyport.api.WellKnown;
 import dev.sallyport.resources.registry.StoreErrors;
 import dev.sallyport.resources.registry.WatchPlan;
 import dev.sallyport.server.http.Connection;
@@ -20,20 +23,62 @@ public final class Watches {
   private final ResourceStore store;
   private final Set<WatchStream> open = ConcurrentHashMap.newKeySet();
   private final Map<ScheduledExecutorService, WatchRounds> rounds = new ConcurrentHashMap<>();
+  private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
+  private final int mostPerUser;
   private volatile boolean ending;
 
+  /** Without a limit. */
   public Watches(ResourceStore store) {
-    this.store = store;
+    this(store, 0);
   }
 
-  /** The answer that is a watch; it follows the store from when the answer's head is written. */
+  /**
+   * @param mostPerUser how many watches one user may have open, 0 for no limit; members of
+   *     system:masters have none, so that a server can be helped whatever watches it
+   */
+  public Watches(ResourceStore store, int mostPerUser) {
+    this.store = store;
+    this.mostPerUser = mostPerUser;
+  }
+
+  /**
+   * The answer that is a watch; it follows the store from when the answer's head is written.
+   *
+   * @throws StatusException 429 when the user has too many
+   */
   public Response open(
-      WatchPlan plan, WatchFrames frames, long timeoutMillis, Connection connection) {
+      UserInfo user,
+      WatchPlan plan,
+      WatchFrames frames,
+      long timeoutMillis,
+      Connection connection) {
+    Runnable place = enter(user);
     ScheduledExecutorService loop = connection.loop();
     WatchRounds paced =
         rounds.computeIfAbsent(loop, each -> new WatchRounds(each, System::nanoTime));
-    WatchStream stream = new WatchStream(store, plan, timeoutMillis, frames, this, loop, paced);
+    WatchStream stream =
+        new WatchStream(store, plan, timeoutMillis, frames, this, loop, paced, place);
     return new Response.Streamed(200, Responses.headers(frames.contentType()), -1, stream);
+  }
+
+  /** Takes one of the user's places; what is answered gives it back. */
+  private Runnable enter(UserInfo user) {
+    if (mostPerUser == 0 || user.groups().contains(WellKnown.GROUP_MASTERS)) {
+      return () -> {};
+    }
+    String name = user.name();
+    if (byUser.merge(name, 1, Integer::sum) > mostPerUser) {
+      leave(name);
+      throw new StatusException(
+          Status.tooManyRequests(
+              "the user has " + mostPerUser + " watches open, which is as many as one may have",
+              1));
+    }
+    return () -> leave(name);
+  }
+
+  private void leave(String name) {
+    byUser.computeIfPresent(name, (user, count) -> count == 1 ? null : count - 1);
   }
 
   public int count() {

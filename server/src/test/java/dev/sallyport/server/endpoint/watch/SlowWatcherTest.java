@@ -51,7 +51,7 @@ final class SlowWatcherTest {
   }
 
   @Test
-  void givesUpAClientThatReadsNothingThoughMuchHappens() {
+  void case179AClientThatReadsNothingIsGivenUpThoughMuchHappens() {
     create("a");
     stream.writable(false);
     watch(Map.of());
@@ -85,7 +85,7 @@ final class SlowWatcherTest {
   }
 
   @Test
-  void tellsAWatcherThatFallsBehindAllUpToTheGapAndEndsThere() {
+  void case179AWatcherThatFallsBehindIsToldAllUpToTheGapAndEnded() {
     long start = await(store.revision());
     stream.writable(false);
     watch(Map.of("resourceVersion", "" + start, "allowWatchBookmarks", "true"));
@@ -130,7 +130,8 @@ final class SlowWatcherTest {
             new JsonFrames(plan.shaper()),
             watches,
             loop,
-            new WatchRounds(loop, () -> 0))
+            new WatchRounds(loop, () -> 0),
+            () -> {})
         .start(stream);
   }
 

@@ -210,7 +210,8 @@ final class WatchStreamTest {
         WatchFrames.of(BodyFormat.JSON, null, plan.shaper()),
         open,
         loop,
-        new WatchRounds(loop, () -> 0));
+        new WatchRounds(loop, () -> 0),
+        () -> {});
   }
 
   private StoredObject create(String name, String label) {

@@ -98,7 +98,13 @@ final class AuditFiltersTest {
                 new RequestInfoFilter(),
                 new DeadlineFilter(
                     new LimitsConfig(
-                        0, 0, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO)),
+                        0,
+                        0,
+                        0,
+                        Duration.ofMinutes(1),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO)),
                 door,
                 new AuditFilter(book),
                 new EndpointGuard(errors)),
