@@ -1,6 +1,7 @@
 package dev.sallyport.resources.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -25,7 +26,8 @@ record ContinueToken(long revision, String start, String collection) {
   static final long NEWEST = -1;
 
   private static final String VERSION = "meta.k8s.io/v1";
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   static ContinueToken behind(Key last, long revision, String listedNamespace) {
     String start =

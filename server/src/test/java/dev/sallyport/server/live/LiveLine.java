@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.net.ssl.SSLSocket;
@@ -23,6 +22,9 @@ public final class LiveLine implements AutoCloseable {
   private long left;
 
   private boolean chunked;
+
+  /** What of a watch has been read beyond the last line; all of it is ASCII in tests. */
+  private final StringBuilder ahead = new StringBuilder();
 
   LiveLine(SSLSocket socket) throws IOException {
     this.socket = socket;
@@ -89,7 +91,7 @@ public final class LiveLine implements AutoCloseable {
 
   private String head() throws IOException {
     StringBuilder head = new StringBuilder();
-    for (String line = line(); !line.isEmpty(); line = line()) {
+    for (String line = headLine(); !line.isEmpty(); line = headLine()) {
       head.append(line).append('\n');
     }
     String lower = head.toString().toLowerCase(Locale.ROOT);
@@ -100,7 +102,7 @@ public final class LiveLine implements AutoCloseable {
     return head.toString();
   }
 
-  private String line() throws IOException {
+  private String headLine() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) {
@@ -125,28 +127,34 @@ public final class LiveLine implements AutoCloseable {
     return all.toByteArray();
   }
 
+  /** What is left of the body whose head {@link #open} has read. */
+  public byte[] rest() throws IOException {
+    return body();
+  }
+
   /** The next chunk of the answer's body, or null behind the last. */
   public byte @Nullable [] read() throws IOException {
-    int size = Integer.parseInt(line(), 16);
+    int size = Integer.parseInt(headLine(), 16);
     byte[] piece = in.readNBytes(size);
-    line();
+    headLine();
     return size == 0 ? null : piece;
   }
 
-  /** Whether nothing comes for that long. */
-  public boolean silent(int millis) throws IOException {
-    int before = socket.getSoTimeout();
-    socket.setSoTimeout(millis);
-    try {
-      in.mark(1);
-      int next = in.read();
-      in.reset();
-      return next < 0;
-    } catch (SocketTimeoutException nothing) {
-      return true;
-    } finally {
-      socket.setSoTimeout(before);
+  /** The next line of a watch, or null behind the last. */
+  public @Nullable String line() throws IOException {
+    int end = ahead.indexOf("\n");
+    while (end < 0) {
+      byte[] piece = read();
+      if (piece == null) {
+        return null;
+      }
+      int before = ahead.length();
+      ahead.append(new String(piece, StandardCharsets.UTF_8));
+      end = ahead.indexOf("\n", before);
     }
+    String line = ahead.substring(0, end);
+    ahead.delete(0, end + 1);
+    return line;
   }
 
   @Override
