@@ -3,9 +3,14 @@ package dev.sallyport.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sallyport.config.pem.CertifiedKey;
+import dev.sallyport.config.pem.PemWriter;
+import dev.sallyport.config.pki.CertificateAuthority;
+import dev.sallyport.config.pki.CertificateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,10 +44,18 @@ final class ReadmeIT {
 
   /** The first shell block behind a heading. */
   static List<String> block(String heading) throws IOException {
+    return block(heading, "```sh");
+  }
+
+  /** The first block of a kind behind the line that has these words. */
+  private static List<String> block(String words, String kind) throws IOException {
     List<String> lines = Files.readAllLines(README);
-    int at = lines.indexOf(heading);
-    assertTrue(at >= 0, heading);
-    int begin = at + lines.subList(at, lines.size()).indexOf("```sh") + 1;
+    int at = 0;
+    while (at < lines.size() && !lines.get(at).contains(words)) {
+      at++;
+    }
+    assertTrue(at < lines.size(), words);
+    int begin = at + lines.subList(at, lines.size()).indexOf(kind) + 1;
     int end = begin + lines.subList(begin, lines.size()).indexOf("```");
     return new ArrayList<>(lines.subList(begin, end));
   }
@@ -130,6 +143,65 @@ final class ReadmeIT {
         assertTrue(result.out().contains("\"kind\": \"ConfigMapList\""), result.out());
       }
     }
+  }
+
+  @Test
+  void theSecondDocumentIsTakenAsItIsShown() throws Exception {
+    CertificateAuthority authority = authority();
+    try (TinyIssuer idp = TinyIssuer.start()) {
+      String shown =
+          String.join("\n", block("certificates whose holders", "```yaml"))
+              .replace(
+                  "    -----BEGIN CERTIFICATE-----\n    …\n    -----END CERTIFICATE-----\n",
+                  PemWriter.certificate(authority.certificate()).indent(4))
+              .replaceAll("jwks: '.*'", "jwks: '" + idp.keySet() + "'");
+      Path file =
+          Files.writeString(
+              folder.resolve("second.yaml"),
+              """
+              apiVersion: apiserver.config.k8s.io/v1
+              kind: AuthenticationConfiguration
+              jwt:
+              - issuer: {url: "https://idp.example.com", audiences: [kubernetes]}
+                claimMappings: {username: {claim: sub, prefix: ""}}
+              """
+                  + shown);
+      Tool.Result result =
+          SallyportProcess.subcommand(folder, "check-config", "--authentication-config=" + file);
+      assertEquals("", result.err());
+      result.expectSuccess();
+    }
+  }
+
+  @Test
+  void aFrontProxyNamesTheUser() throws Exception {
+    Path own = Files.createDirectory(folder.resolve("proxied"));
+    CertificateAuthority authority = authority();
+    Instant now = Instant.now();
+    CertifiedKey proxy =
+        authority.issue(
+            CertificateSpec.client(
+                "front-proxy", List.of(), now.minusSeconds(60), now.plusSeconds(1800)));
+    Files.writeString(
+        own.resolve("front-proxy-ca.crt"), PemWriter.certificate(authority.certificate()));
+    Files.writeString(own.resolve("proxy.crt"), PemWriter.certificates(proxy.chain()));
+    Files.writeString(own.resolve("proxy.key"), PemWriter.privateKey(proxy.key()));
+    String typed = String.join("", block("### A front proxy's headers")).replace("\\", "");
+    List<String> flags = new ArrayList<>(List.of(typed.split(" +")));
+    assertEquals("bin/sallyport", flags.remove(0));
+    try (SallyportProcess behind = SallyportProcess.start(own, flags.toArray(String[]::new))) {
+      String pods = "https://127.0.0.1:6443/api/v1/namespaces/default/pods";
+      String ann = "curl -s --cacert sallyport-data/ca.crt -H 'X-Remote-User: ann' ";
+      Tool.Result result =
+          type(behind, List.of(ann + "--cert proxy.crt --key proxy.key " + pods, ann + pods));
+      assertTrue(result.out().contains("User \\\"ann\\\" cannot list"), result.out());
+      assertTrue(result.out().contains("User \\\"system:anonymous\\\" cannot"), result.out());
+    }
+  }
+
+  private static CertificateAuthority authority() {
+    Instant now = Instant.now();
+    return CertificateAuthority.create("ca", now.minusSeconds(60), now.plusSeconds(3600));
   }
 
   private static Tool.Result run(Path in, Map<String, String> environment, List<String> lines) {

@@ -42,6 +42,13 @@ final class WebhookIT {
   }
 
   private static void answer(StubRequest request, OutputStream out) throws IOException {
+    if (request.line().contains(" /oauth2/introspect ")) {
+      boolean known = request.text().contains("token=opq_1&");
+      String user = ",\"username\":\"ola\",\"aud\":\"kube\",\"scope\":\"a b\"";
+      StubReply.whole(
+          out, 200, "application/json", "{\"active\":" + known + (known ? user : "") + "}");
+      return;
+    }
     JsonNode review = new JsonMapper().readTree(request.body());
     String status =
         review.path("kind").asText().equals("TokenReview") ? token(review) : access(review);
@@ -52,7 +59,7 @@ final class WebhookIT {
   }
 
   private static String token(JsonNode review) {
-    return review.path("spec").path("token").asText().equals("opaque")
+    return List.of("opaque", "ci_1").contains(review.path("spec").path("token").asText())
         ? "{\"authenticated\":true,\"user\":{\"username\":\"ann\",\"groups\":[\"dev\"]}}"
         : "{\"authenticated\":false}";
   }
@@ -88,6 +95,26 @@ final class WebhookIT {
       assertTrue(refused.out().startsWith("no"), refused.out());
       Tool.Result elsewhere = server.kubectl("auth can-i list secrets -n kube-system --as=ann");
       assertTrue(elsewhere.out().startsWith("no"), elsewhere.out());
+    }
+  }
+
+  @Test
+  void readmesOpaqueTokensAreAskedAbout() throws IOException {
+    List<String> authn = ReadmeIT.block("### Webhook token authentication");
+    List<String> opaque = ReadmeIT.block("### Opaque tokens, and several webhooks");
+    int first = start(opaque);
+    Files.copy(folder.resolve("hook-ca.crt"), folder.resolve("idp-ca.crt"));
+    type(Map.of(), ports(authn.subList(0, start(authn))));
+    type(Map.of("IDP", "https://localhost:" + hook.port()), opaque.subList(0, first));
+    try (SallyportProcess server =
+        SallyportProcess.start(folder, flags(opaque.get(first), 0), "--data-dir=opaque")) {
+      List<String> typed =
+          opaque.subList(first + 1, opaque.size()).stream()
+              .map(line -> line.replace("sallyport-data", "opaque"))
+              .toList();
+      Tool.Result known = type(server, typed);
+      assertTrue(known.out().contains("User \\\"idp:ola\\\" cannot list resource"), known.out());
+      assertTrue(known.out().contains("User \\\"ann\\\" cannot list resource"), known.out());
     }
   }
 
