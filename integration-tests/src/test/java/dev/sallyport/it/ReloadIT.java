@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A thousand changes of the client CA, the serving pair and the token file under load. Between the
- * bursts each of them is timed: what is new must be in force, and what is old gone, within a
- * second.
+ * A thousand changes of the client CA, the serving pair, the token file and the authentication
+ * configuration under load. Between the bursts each of them is timed: what is new must be in force,
+ * and what is old gone, within a second.
  */
 final class ReloadIT {
 
@@ -62,6 +62,7 @@ final class ReloadIT {
   @TempDir Path folder;
   private volatile boolean done;
   private SallyportProcess server;
+  private TinyIssuer idp;
 
   private static CertificateAuthority authority() {
     return CertificateAuthority.create("ca", NOW.minusSeconds(60), NOW.plusSeconds(3600));
@@ -85,6 +86,8 @@ final class ReloadIT {
 
   @BeforeEach
   void start() throws Exception {
+    idp = TinyIssuer.start();
+    writeConfiguration(0);
     writeAuthorities(0);
     writeServing(0);
     writeTokens(0);
@@ -94,7 +97,8 @@ final class ReloadIT {
             "--client-ca-file=clients.crt",
             "--tls-cert-file=server.crt",
             "--tls-private-key-file=server.key",
-            "--token-auth-file=tokens.csv");
+            "--token-auth-file=tokens.csv",
+            "--authentication-config=authn.yaml");
   }
 
   @AfterEach
@@ -104,6 +108,7 @@ final class ReloadIT {
       thread.join();
     }
     server.close();
+    idp.close();
   }
 
   private void write(String name, String text) throws InvalidFileException {
@@ -127,17 +132,42 @@ final class ReloadIT {
     write("tokens.csv", GOOD + ",ann,u1\n" + token(generation) + ",bob,u2\n");
   }
 
+  /** Its issuer stays; where requests without a credential may go changes. */
+  private void writeConfiguration(int generation) throws InvalidFileException {
+    write(
+        "authn.yaml",
+        """
+        apiVersion: apiserver.config.k8s.io/v1
+        kind: AuthenticationConfiguration
+        anonymous: {enabled: true, conditions: [{path: /readyz}, {path: %s}]}
+        jwt:
+        - issuer:
+            url: %s
+            audiences: [kubernetes]
+            certificateAuthority: |
+        %s  claimMappings:
+            username: {claim: sub, prefix: ""}
+        """
+            .formatted(open(generation), idp.url(TinyIssuer.KEYCLOAK), idp.authority().indent(6)));
+  }
+
+  private static String open(int generation) {
+    return generation % 2 == 0 ? "/livez" : "/healthz";
+  }
+
   private static String token(int generation) {
     return "t-" + generation % 2;
   }
 
-  /** One of the three, or half a file, which must change nothing. */
+  /** One of the four, or half a file, which must change nothing. */
   private void change(int number) throws InvalidFileException {
-    int generation = number / 4;
-    switch (number % 4) {
+    int generation = number / 6;
+    switch (number % 6) {
       case 0 -> writeAuthorities(generation);
       case 1 -> writeServing(generation);
       case 2 -> writeTokens(generation);
+      case 3 -> writeConfiguration(generation);
+      case 4 -> write("authn.yaml", "kind: AuthenticationConfigurati");
       default -> write("clients.crt", PemWriter.certificate(always.certificate()).substring(0, 99));
     }
   }
@@ -154,6 +184,15 @@ final class ReloadIT {
             PlainHttps.trustingAll()
                 .get(server.url("/api"), "Authorization", "Bearer " + GOOD)
                 .status());
+    keepAsking(
+        "identity token",
+        () ->
+            PlainHttps.trustingAll()
+                .get(
+                    server.url("/api"),
+                    "Authorization",
+                    "Bearer " + idp.keycloakToken("jane", "oncall"))
+                .status());
     List<Duration> stale = new ArrayList<>();
     for (int burst = 0; burst < BURSTS; burst++) {
       for (int i = 0; i < CHANGES; i++) {
@@ -165,7 +204,7 @@ final class ReloadIT {
     }
     done = true;
     assertEquals(List.of(), List.copyOf(refused));
-    assertTrue(served.get() > 3 * BURSTS, "requests: " + served);
+    assertTrue(served.get() > 4 * BURSTS, "requests: " + served);
     Collections.sort(stale);
     // Where others hold the processors for seconds, some change is always late: there half must do.
     Duration judged = stale.get(overloaded() ? BURSTS / 2 : BURSTS - 1);
@@ -177,6 +216,7 @@ final class ReloadIT {
     writeAuthorities(generation);
     writeServing(generation);
     writeTokens(generation);
+    writeConfiguration(generation);
     Eventually.holds("all files are of one generation", () -> inForce(generation));
   }
 
@@ -185,6 +225,7 @@ final class ReloadIT {
     writeAuthorities(generation);
     writeServing(generation);
     writeTokens(generation);
+    writeConfiguration(generation);
     long changed = System.nanoTime();
     long last = changed;
     long begun = changed;
@@ -205,7 +246,13 @@ final class ReloadIT {
         && status(clients.get((generation + 1) % 2)) == 401
         && tokenStatus(generation) == 200
         && tokenStatus(generation + 1) == 401
+        && anonymousStatus(open(generation)) == 200
+        && anonymousStatus(open(generation + 1)) == 401
         && shown().equals(serving.get(generation % 2).leaf());
+  }
+
+  private int anonymousStatus(String path) throws IOException {
+    return PlainHttps.trustingAll().get(server.url(path)).status();
   }
 
   private int tokenStatus(int generation) throws IOException {
