@@ -72,7 +72,17 @@ final class Dialect {
     return builder.setTypeProvider(new Structs(types)).build();
   }
 
+  /** One for all expressions: it knows functions, and nothing of variables. */
   static CelRuntime runtime() {
+    return SharedRuntime.RUNTIME;
+  }
+
+  /** Made when the first expression is. */
+  private static final class SharedRuntime {
+    static final CelRuntime RUNTIME = make();
+  }
+
+  private static CelRuntime make() {
     CelRuntimeBuilder builder =
         CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)

@@ -42,6 +42,9 @@ public final class SchemaRules {
       if (causes.isEmpty()) {
         causes.addAll(RuleDefinitions.check(schema, path));
       }
+      if (causes.isEmpty()) {
+        causes.addAll(DefaultValues.checkRules(schema, path));
+      }
     }
     causes.addAll(unsupported);
     causes.forEach(faults::add);

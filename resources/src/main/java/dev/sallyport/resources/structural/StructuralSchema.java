@@ -49,7 +49,7 @@ public final class StructuralSchema {
 
   private StructuralSchema(SchemaNode root) {
     this.root = root;
-    this.rules = root.is(Trait.HAS_RULES) ? new RuleSet(root) : null;
+    this.rules = root.is(Trait.HAS_RULES) ? new RuleSet(root, true) : null;
   }
 
   /**

@@ -29,8 +29,7 @@ class PublishedSchemaTest {
     assertEquals(METADATA, published.at("/properties/metadata/$ref").asText());
     assertFalse(published.at("/properties/metadata").has("type"));
     assertEquals(
-        METADATA,
-        published.at("/properties/spec/properties/t/properties/metadata/$ref").asText());
+        METADATA, published.at("/properties/spec/properties/t/properties/metadata/$ref").asText());
     assertEquals(
         json("[{group: 'x.example', kind: 'Widget', version: 'v1'}]"),
         published.path("x-kubernetes-group-version-kind"));

@@ -117,4 +117,12 @@ class RuleDefinitionsTest {
                 + " within s.properties[x]"),
         faults.causes().stream().map(StatusCause::line).toList());
   }
+
+  @Test
+  void defaultsKeepTheRules() {
+    assertEquals(
+        List.of("s.properties[x].default: Invalid value: \"integer\": failed rule: self < 5"),
+        faults("type: 'integer', default: 9", "self < 5"));
+    assertEquals(List.of(), faults("type: 'integer', default: 4", "self < 5"));
+  }
 }

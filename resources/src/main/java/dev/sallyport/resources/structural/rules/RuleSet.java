@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleSet {
   private final SchemaNode root;
+  private final boolean resource;
   private volatile @Nullable SoftReference<IdentityHashMap<SchemaNode, List<CompiledRule>>> kept;
 
   /**
    * A schema's rules.
    *
    * @param root of a schema that has rules somewhere
+   * @param resource whether it is a whole resource's
    */
-  public RuleSet(SchemaNode root) {
+  public RuleSet(SchemaNode root, boolean resource) {
     this.root = root;
+    this.resource = resource;
   }
 
   /**
@@ -65,7 +68,7 @@ public final class RuleSet {
   /** Whether a schema's values are whole resources. */
   @SuppressWarnings("ReferenceEquality") // The root is the one at the root, not one that equals it.
   boolean isResource(SchemaNode schema) {
-    return schema == root || schema.is(Trait.EMBEDDED_RESOURCE);
+    return (resource && schema == root) || schema.is(Trait.EMBEDDED_RESOURCE);
   }
 
   private List<CompiledRule> compile(SchemaNode schema) {

@@ -49,14 +49,25 @@ public final class Fields {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // As of nodes: equal ones are one object already.
   public boolean equals(@Nullable Object other) {
-    return other instanceof Fields fields
-        && Arrays.equals(names, fields.names)
-        && Arrays.equals(nodes, fields.nodes);
+    if (!(other instanceof Fields fields) || !Arrays.equals(names, fields.names)) {
+      return false;
+    }
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i] != fields.nodes[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(names) + Arrays.hashCode(nodes);
+    int hash = Arrays.hashCode(names);
+    for (SchemaNode node : nodes) {
+      hash = 31 * hash + System.identityHashCode(node);
+    }
+    return hash;
   }
 }

@@ -2,10 +2,12 @@ package dev.sallyport.resources.structural.tree;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schema inside a compiled tree. Equal nodes of a tree are one object. Any thread.
+ * One schema inside a compiled tree. Equal nodes of a tree are one object: so nodes are equal when
+ * they say the same and hold the very same nodes, which is told without looking below. Any thread.
  *
  * @param type null when none is named
  * @param traits see {@link Trait}
@@ -64,5 +66,28 @@ public record SchemaNode(
   public @Nullable SchemaNode member(String name) {
     SchemaNode property = properties.get(name);
     return property == null ? values : property;
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // Equal nodes below are one object already.
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SchemaNode node
+        && type == node.type
+        && traits == node.traits
+        && values == node.values
+        && items == node.items
+        && properties.equals(node.properties)
+        && listType.equals(node.listType)
+        && listKeys.equals(node.listKeys)
+        && mapType.equals(node.mapType)
+        && Objects.equals(defaultValue, node.defaultValue)
+        && Objects.equals(constraints, node.constraints)
+        && rules.equals(node.rules);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = Objects.hash(type, traits, properties, listType, listKeys, constraints, rules);
+    return (hash * 31 + System.identityHashCode(values)) * 31 + System.identityHashCode(items);
   }
 }

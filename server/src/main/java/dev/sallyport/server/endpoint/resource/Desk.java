@@ -1,6 +1,7 @@
 package dev.sallyport.server.endpoint.resource;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.registry.Body;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.endpoint.RequestBodies;
@@ -10,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * Where the work on a write is done: a usual body is handled on its connection's event loop, a
- * large one elsewhere, for other clients of that loop wait meanwhile. What the store answers is
+ * large one elsewhere, for other clients of that loop wait meanwhile; and so is what strangers'
+ * schemas and rules decide about, as nobody knows how long these take. What the store answers is
  * written on the loop again and never on the store's own thread, behind which all other writes
  * wait.
  */
@@ -29,15 +31,25 @@ public final class Desk {
   }
 
   /**
-   * The whole body.
+   * The whole body of a write to the resource.
    *
    * @throws dev.sallyport.api.StatusException 415 when it is compressed, 413 when it is too long
    */
-  Answer<byte[]> body(RequestContext context) {
+  Answer<byte[]> body(RequestContext context, ResourceDefinition resource) {
+    boolean quick = resource.custom() == null && !definesKinds(resource);
+    return body(context, quick);
+  }
+
+  /** Compiling a schema's first rules may take a second; checking an object of it, half of one. */
+  private static boolean definesKinds(ResourceDefinition resource) {
+    return resource.kind().group().equals("apiextensions.k8s.io");
+  }
+
+  private Answer<byte[]> body(RequestContext context, boolean quick) {
     return RequestBodies.read(context)
         .then(
             bytes ->
-                bytes.length <= USUAL
+                quick && bytes.length <= USUAL
                     ? Answer.now(bytes)
                     : Answer.later(CompletableFuture.supplyAsync(() -> bytes, workers)));
   }
@@ -48,7 +60,7 @@ public final class Desk {
       return Answer.now(Body.NONE);
     }
     var format = RequestBodies.format(context.request().headers());
-    return body(context)
+    return body(context, true)
         .map(
             bytes ->
                 bytes.length == 0 ? Body.NONE : new Body(format, bytes, context.objectListener()));

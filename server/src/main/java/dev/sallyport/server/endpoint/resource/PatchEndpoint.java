@@ -34,7 +34,7 @@ public final class PatchEndpoint implements ResourceEndpoint {
     if (type == null) {
       throw UnsupportedPatch.of(call.resource());
     }
-    return desk.body(context)
+    return desk.body(context, call.resource())
         .then(bytes -> patch(context, call, type, bytes))
         .map(result -> writer.result(context, form, call.resource(), result));
   }

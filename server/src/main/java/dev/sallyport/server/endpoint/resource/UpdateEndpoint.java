@@ -29,7 +29,7 @@ public final class UpdateEndpoint implements ResourceEndpoint {
     Representation form =
         Negotiator.OBJECTS.choose(context.request().headers(), context.query().first("pretty"));
     BodyFormat format = RequestBodies.format(context.request().headers());
-    return desk.body(context)
+    return desk.body(context, call.resource())
         .then(
             bytes ->
                 Desk.back(
