@@ -1,4 +1,7 @@
-/** What has a say in every write and needs no configuration: defaults and limits across objects. */
+/**
+ * What is added to objects and refused of them beyond the rules of their kinds, because of other
+ * objects in the store: accounts, priority classes.
+ */
 @NullMarked
 package dev.sallyport.resources.admission;
 

@@ -39,6 +39,10 @@ final class DeletionMark {
     Instant now = clock.instant();
     metadata.put("deletionTimestamp", ObjectRules.timestamp(now.plusSeconds(grace)));
     strategy.markDeleted(object, grace);
+    if (!already && metadata.path("generation").asLong() > 0) {
+      // Whoever acts on the object acts otherwise from now on.
+      metadata.put("generation", metadata.path("generation").asLong() + 1);
+    }
     return object;
   }
 

@@ -177,7 +177,10 @@ final class UpdateAttempt {
       strategy.prepareSubresourceUpdate(call.subresource(), object, old, backing.clock().instant());
     }
     ObjectNode canonical = ObjectRules.canonical(backing, resource, object);
-    if (strategy.traits().contains(Trait.GENERATION) && specDiffers(canonical, old)) {
+    // A binding places an object; it changes nothing that somebody asked for.
+    boolean counts =
+        strategy.traits().contains(Trait.GENERATION) && !call.subresource().equals("binding");
+    if (counts && specDiffers(canonical, old)) {
       ObjectRules.metadata(canonical).put("generation", before.path("generation").asLong() + 1);
       return ObjectRules.canonical(backing, resource, canonical);
     }

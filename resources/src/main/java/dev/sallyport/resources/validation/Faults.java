@@ -66,6 +66,11 @@ public final class Faults {
     unsupportedShown(field, Quoted.of(value), supported);
   }
 
+  /** As {@link #unsupported} for a value that is no text, shown as it is given. */
+  public void unsupportedValue(String field, String shown, String... supported) {
+    unsupportedShown(field, shown, supported);
+  }
+
   /** As {@link #unsupported} for a list of values. */
   public void unsupportedList(String field, List<String> values, String... supported) {
     List<String> quoted = values.stream().map(Quoted::of).toList();
@@ -88,6 +93,11 @@ public final class Faults {
   /** For values that are no strings: they are shown as JSON. */
   public void duplicate(String field, JsonNode value) {
     add("FieldValueDuplicate", "Duplicate value: " + value, field, "");
+  }
+
+  /** As {@link #duplicate(String, JsonNode)}, with more to say. */
+  public void duplicate(String field, JsonNode value, String detail) {
+    add("FieldValueDuplicate", "Duplicate value: " + value, field, detail);
   }
 
   public void duplicate(String field, String value) {

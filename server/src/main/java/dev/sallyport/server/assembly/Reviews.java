@@ -5,6 +5,11 @@ import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.Subresource;
 import dev.sallyport.server.chain.Endpoint;
+import dev.sallyport.server.endpoint.pod.ObjectProxy;
+import dev.sallyport.server.endpoint.pod.PodBinding;
+import dev.sallyport.server.endpoint.pod.PodEviction;
+import dev.sallyport.server.endpoint.pod.PodStreams;
+import dev.sallyport.server.endpoint.pod.StoredObjects;
 import dev.sallyport.server.endpoint.resource.ResourceRouter.Special;
 import dev.sallyport.server.endpoint.review.AccessReviewEndpoints;
 import dev.sallyport.server.endpoint.review.Review;
@@ -20,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** What is asked by POST and answered on the spot: reviews, and tokens for service accounts. */
+/**
+ * What is answered on the spot rather than stored: reviews, tokens for service accounts, what is
+ * done with pods.
+ */
 final class Reviews {
 
   private static final String AUTHENTICATION = "authentication.k8s.io";
@@ -62,6 +70,8 @@ final class Reviews {
             doors.authentication().apiAudiences(),
             clock,
             workers));
+    reviews.pods(
+        new StoredObjects(backend.registry(), backend.catalogue(), backend.codec()), clock);
     return reviews.endpoints;
   }
 
@@ -74,27 +84,48 @@ final class Reviews {
   }
 
   private void token(Review review) {
-    ResourceDefinition accounts = backend.catalogue().find("", "v1", "serviceaccounts");
-    Subresource token = accounts == null ? null : accounts.subresource("token");
-    if (token == null) {
-      throw new IllegalStateException("tokens of service accounts are not served");
+    below("serviceaccounts", "serviceaccount", "token", review);
+  }
+
+  /** What is done with pods, and the ways into them. */
+  private void pods(StoredObjects objects, Clock clock) {
+    PodBinding binding = new PodBinding(objects, clock);
+    add("", "bindings", binding);
+    below("pods", "pod", "binding", binding);
+    below("pods", "pod", "eviction", new PodEviction(objects, clock));
+    PodStreams streams = new PodStreams(objects);
+    for (String way : List.of("attach", "exec", "log", "portforward")) {
+      endpoints.put(new Special("", "pods", way), streams);
     }
-    GroupVersionKind kind = token.kind();
+    ObjectProxy proxy = new ObjectProxy(objects);
+    for (String plural : List.of("nodes", "pods", "services")) {
+      endpoints.put(new Special("", plural, "proxy"), proxy);
+    }
+  }
+
+  /** What is asked below an object of the core group. */
+  private void below(String plural, String singular, String subresource, Review review) {
+    ResourceDefinition parent = backend.catalogue().find("", "v1", plural);
+    Subresource below = parent == null ? null : parent.subresource(subresource);
+    if (below == null) {
+      throw new IllegalStateException(plural + "/" + subresource + " is not served");
+    }
+    GroupVersionKind kind = below.kind();
     ResourceDefinition asked =
         new ResourceDefinition(
             kind,
-            "serviceaccounts",
-            "serviceaccount",
+            plural,
+            singular,
             List.of(),
             List.of(),
             true,
-            token.verbs(),
+            below.verbs(),
             "",
             kind,
             "",
             List.of(),
             List.of());
-    endpoints.put(new Special("", "serviceaccounts", "token"), endpoint(asked, review));
+    endpoints.put(new Special("", plural, subresource), endpoint(asked, review));
   }
 
   private Endpoint endpoint(ResourceDefinition resource, Review review) {

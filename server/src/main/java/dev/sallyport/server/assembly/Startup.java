@@ -21,6 +21,9 @@ import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.resources.SchemaSource;
 import dev.sallyport.resources.admission.DefaultClasses;
 import dev.sallyport.resources.admission.PriorityClasses;
+import dev.sallyport.resources.admission.DefaultTolerations;
+import dev.sallyport.resources.admission.PodAccounts;
+import dev.sallyport.resources.admission.PodPriority;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
 import dev.sallyport.resources.codec.CustomCodec;
@@ -237,7 +240,10 @@ final class Startup {
                 BuiltInKinds.strategies(
                     StoreServiceNetwork.follow(
                         store, codec, config.kubernetesService().network()))),
-            new EscalationAdmission(doors.escalation())
+            new PodAccounts(store, codec, resources.workers())
+                .and(new PodPriority(store, codec))
+                .and(new DefaultTolerations())
+                .and(new EscalationAdmission(doors.escalation()))
                 .and(
                     new CertificateAdmission(
                         doors.authorization().authorizer(), resources.workers()))

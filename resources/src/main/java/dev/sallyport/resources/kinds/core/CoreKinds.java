@@ -1,6 +1,5 @@
 package dev.sallyport.resources.kinds.core;
 
-import dev.sallyport.resources.kinds.KindStrategy.Trait;
 import dev.sallyport.resources.kinds.KindTable;
 
 /** The core group's kinds: a kind is one line here and a class beside it. */
@@ -20,13 +19,13 @@ public final class CoreKinds {
     kinds.put(GROUP, "ServiceAccount", new ServiceAccountStrategy());
     kinds.put(GROUP, "Event", new EventStrategy());
     kinds.put(GROUP, "Service", new ServiceStrategy(network));
-    kinds.put(GROUP, "Node", Trait.STATUS_AT_CREATION);
-    kinds.put(GROUP, "Endpoints", Trait.CREATE_ON_UPDATE);
-    kinds.put(GROUP, "LimitRange", Trait.CREATE_ON_UPDATE);
-    kinds.put(GROUP, "PersistentVolume", Trait.ANSWERS_DELETED);
-    kinds.put(GROUP, "PersistentVolumeClaim", Trait.ANSWERS_DELETED);
-    kinds.put(GROUP, "PodTemplate", Trait.ANSWERS_DELETED, Trait.GENERATION);
-    kinds.put(GROUP, "ReplicationController", Trait.GENERATION);
-    kinds.put(GROUP, "ResourceQuota", Trait.ANSWERS_DELETED);
+    kinds.put(GROUP, "Node", new NodeStrategy());
+    kinds.put(GROUP, "Endpoints", new EndpointsStrategy());
+    kinds.put(GROUP, "LimitRange", new LimitRangeStrategy());
+    kinds.put(GROUP, "PersistentVolume", new PersistentVolumeStrategy());
+    kinds.put(GROUP, "PersistentVolumeClaim", new ClaimStrategy());
+    kinds.put(GROUP, "PodTemplate", new PodTemplateStrategy());
+    kinds.put(GROUP, "ReplicationController", new ReplicationControllerStrategy());
+    kinds.put(GROUP, "ResourceQuota", new ResourceQuotaStrategy());
   }
 }

@@ -17,9 +17,12 @@ public final class ClaimSpecRules {
   private ClaimSpecRules() {}
 
   public static void check(Field spec) {
-    accessModes(spec.at("accessModes"));
+    accessModes(spec.at("accessModes"), "at least 1 access mode is required");
     spec.at("selector").labelSelector();
-    Field storage = spec.at("resources", "requests").entry("storage");
+    Field storage =
+        spec.at("resources")
+            .entry("storage")
+            .with(spec.at("resources", "requests", "storage").node());
     if (!storage.present()) {
       storage.required("");
     } else if (Quantity.of(storage.text()).signum() <= 0) {
@@ -29,10 +32,14 @@ public final class ClaimSpecRules {
     spec.at("volumeMode").oneOfIfSet("Block", "Filesystem");
   }
 
-  /** At least one mode, each a known one, and the most exclusive one alone. */
-  public static void accessModes(Field modes) {
+  /**
+   * At least one mode, each a known one, and the most exclusive one alone.
+   *
+   * @param none what is said when there is none
+   */
+  public static void accessModes(Field modes, String none) {
     if (modes.isEmpty()) {
-      modes.required("at least 1 access mode is required");
+      modes.required(none);
     }
     boolean alone = false;
     for (int i = 0; i < modes.size(); i++) {

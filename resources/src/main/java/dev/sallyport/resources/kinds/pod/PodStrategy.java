@@ -47,6 +47,7 @@ final class PodStrategy implements KindStrategy {
   public void prepareSubresourceUpdate(
       String subresource, ObjectNode object, ObjectNode old, Instant now) {
     switch (subresource) {
+      case "binding" -> {}
       case "status" -> {
         prepareStatusUpdate(object, old);
         ownersAndClass(object, old);

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.TreeSet;
 
 /** Two trees side by side: a line for each value that went, changed or came. */
-final class SpecDifference {
+public final class SpecDifference {
 
   private final StringBuilder lines = new StringBuilder();
 
   private SpecDifference() {}
 
   /** Lines such as {@code - hostname: "a"} and {@code + hostname: "b"}. */
-  static String of(JsonNode old, JsonNode now) {
+  public static String of(JsonNode old, JsonNode now) {
     SpecDifference difference = new SpecDifference();
     difference.compare("", old, now);
     return difference.lines.toString();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The volumes of a pod: named once, of one type each. */
-final class VolumeRules {
+public final class VolumeRules {
 
   private static final long SHORTEST_TOKEN = 600;
   private static final long LONGEST_TOKEN = 1L << 32;
@@ -83,7 +83,8 @@ final class VolumeRules {
     }
   }
 
-  private static void source(String type, Field source) {
+  /** One volume's place, which pods' volumes and PersistentVolumes say alike. */
+  public static void source(String type, Field source) {
     for (String member : REQUIRED.getOrDefault(type, List.of())) {
       source.at(member).given();
     }
