@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PodsTest {
 
   private static final String PODS = "/api/v1/namespaces/default/pods";
-  private static final String BUDGETS =
-      "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
+  private static final String BUDGETS = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
 
   @TempDir static Path folder;
   private static LiveServer server;
@@ -107,6 +106,11 @@ final class PodsTest {
         "the integer value of priority (7) must not be provided in pod spec; priority admission"
             + " controller computed 1000 from the given PriorityClass name",
         send("POST", PODS, pod("most", ",'priorityClassName':'high','priority':7")));
+    // Made in the background of the start.
+    int tries = 0;
+    while (send("GET", classes + "/system-node-critical", "").status() != 200) {
+      assertTrue(++tries < 1_000, "system-node-critical is not made");
+    }
     JsonNode system =
         create(PODS, pod("system", ",'priorityClassName':'system-node-critical'")).path("spec");
     assertEquals(2_000_001_000, system.path("priority").asInt());
@@ -199,7 +203,8 @@ final class PodsTest {
 
   @Test
   void waysIntoAPodEndWhereItsNodeWouldBeAsked() throws Exception {
-    create(PODS, pod("waiting", "").replace("'image':'i'}", "'image':'i'},{'name':'d','image':'i'}"));
+    create(
+        PODS, pod("waiting", "").replace("'image':'i'}", "'image':'i'},{'name':'d','image':'i'}"));
 
     refused(
         400,
