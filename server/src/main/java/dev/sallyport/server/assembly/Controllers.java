@@ -13,7 +13,6 @@ import dev.sallyport.controllers.bootstrap.ClusterInfoPublisher;
 import dev.sallyport.controllers.kubernetesservice.KubernetesService;
 import dev.sallyport.controllers.kubernetesservice.ServiceObjects;
 import dev.sallyport.controllers.namespace.SystemNamespaces;
-import dev.sallyport.controllers.priority.SystemPriorityClasses;
 import dev.sallyport.controllers.rbac.DefaultPolicyReconciler;
 import dev.sallyport.controllers.serviceaccount.LegacyTokenTracking;
 import dev.sallyport.controllers.standing.LocalApiServices;
@@ -69,7 +68,6 @@ final class Controllers {
   /** Starts what needs the system namespaces, and the port that the server listens on. */
   void publish(int port, ResourceCatalogue catalogue) {
     authenticationPublisher(config.authentication()).start();
-    new SystemPriorityClasses(client, workers, later).start();
     new LegacyTokenTracking(client, Clock.systemUTC(), workers, later).start();
     if (config.authentication().bootstrapTokens()) {
       clusterInfo(port);
