@@ -109,6 +109,15 @@ public final class CustomVersion implements CustomKind {
     return new CustomStrategy(this);
   }
 
+  Definition definition() {
+    return definition;
+  }
+
+  /** Whether it is a version of that definition, be it in another state. */
+  boolean isOf(Definition other) {
+    return definition.name().equals(other.name());
+  }
+
   StructuralSchema schema() {
     StructuralSchema known = schema;
     if (known == null) {

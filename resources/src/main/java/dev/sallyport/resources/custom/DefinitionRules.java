@@ -35,7 +35,6 @@ final class DefinitionRules {
           "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in"
               + " spec.versions[*].schema instead");
     }
-    storedVersions(definition, faults);
   }
 
   private static void group(JsonNode definition, String group, Faults faults) {
@@ -149,6 +148,7 @@ final class DefinitionRules {
   }
 
   static void checkUpdate(ObjectNode definition, ObjectNode old, Faults faults) {
+    storedVersions(definition, faults);
     List<String> fixed = new ArrayList<>(List.of("group", "names.plural"));
     if (Conditions.holds(old, Conditions.ESTABLISHED)) {
       fixed.add("scope");

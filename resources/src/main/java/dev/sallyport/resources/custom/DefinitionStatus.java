@@ -14,12 +14,17 @@ public final class DefinitionStatus {
    * With its names, if it may have them.
    *
    * @param group all definitions of its group
+   * @param builtIn whether that group is built in: its names are never given away
    * @param now the time as objects carry it
    */
-  public static ObjectNode named(ObjectNode definition, Collection<Definition> group, String now) {
+  public static ObjectNode named(
+      ObjectNode definition, Collection<Definition> group, boolean builtIn, String now) {
     ObjectNode next = definition.deepCopy();
-    new NamesReview(next.path("metadata").path("name").asText(), group).judge(next, now);
-    if (ApprovalPolicy.isProtected(next.path("spec").path("group").asText())) {
+    String own = next.path("spec").path("group").asText();
+    new NamesReview(next.path("metadata").path("name").asText(), group)
+        .reserving(builtIn ? own : "")
+        .judge(next, now);
+    if (ApprovalPolicy.isProtected(own)) {
       ApprovalPolicy.State approval = ApprovalPolicy.of(next);
       Conditions.set(
           next,

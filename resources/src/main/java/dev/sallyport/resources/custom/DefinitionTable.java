@@ -44,9 +44,20 @@ public final class DefinitionTable implements CustomKinds {
   public @Nullable Definition put(StoredObject source) {
     Definition next = new Definition(source, codec.read(source.json()), codec, converter);
     Definition before = byName.put(next.name(), next);
-    next.versions().forEach(version -> byKind.put(version.kind(), version));
+    // Only kinds that are served may speak for their objects: others may claim names that are
+    // taken.
+    if (next.established() && !catalogue.builtIn(next.group())) {
+      next.versions().forEach(this::replace);
+    }
     forget(before);
     return before;
+  }
+
+  /** In one step: a request must not find the kind gone while it changes. */
+  private void replace(CustomVersion version) {
+    byKind.compute(
+        version.kind(),
+        (kind, known) -> known == null || known.isOf(version.definition()) ? version : known);
   }
 
   /**

@@ -38,6 +38,19 @@ final class NamesReview {
     }
   }
 
+  /**
+   * A group whose kinds this server has of its own.
+   *
+   * @param reserved the group's name; "" for one that is free
+   */
+  NamesReview reserving(String reserved) {
+    if (!reserved.isEmpty()) {
+      reason = "GroupConflict";
+      conflicts.add("the group \"" + reserved + "\" is built in");
+    }
+    return this;
+  }
+
   /** Writes its verdict into the definition's status. */
   void judge(ObjectNode definition, String now) {
     DefinitionNames wanted = DefinitionNames.read(definition.path("spec").path("names"));

@@ -26,6 +26,7 @@ final class CustomResources {
 
   private static final Logger log = LoggerFactory.getLogger(CustomResources.class);
 
+  private final BuiltInCatalogue catalogue;
   private final DefinitionTable table;
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean loaded;
@@ -55,7 +56,13 @@ final class CustomResources {
   }
 
   CustomResources(BuiltInCatalogue catalogue, BuiltInCodec codec, VersionConverter converter) {
+    this.catalogue = catalogue;
     this.table = new DefinitionTable(catalogue, codec, converter);
+  }
+
+  /** Whether a group's kinds are this server's own, whatever is defined. */
+  boolean builtIn(String group) {
+    return catalogue.builtIn(group);
   }
 
   DefinitionTable table() {

@@ -82,15 +82,18 @@ final class DefinitionController {
     if (definition == null || definition.settled()) {
       return Answer.now(true);
     }
+    boolean builtIn = customs.builtIn(definition.group());
     if (definition.terminating()) {
-      return definition.cleaning() ? clean(definition) : Answer.now(true);
+      return definition.cleaning() ? clean(definition, builtIn) : Answer.now(true);
     }
-    return swept(definition)
+    return (builtIn ? Answer.now(true) : swept(definition))
         .then(
             swept ->
                 status(
                     name,
-                    current -> DefinitionStatus.named(current, group(definition.group()), now())));
+                    current ->
+                        DefinitionStatus.named(
+                            current, group(definition.group()), builtIn, now())));
   }
 
   private Answer<Boolean> status(String name, UnaryOperator<ObjectNode> change) {
@@ -125,7 +128,11 @@ final class DefinitionController {
             });
   }
 
-  private Answer<Boolean> clean(Definition definition) {
+  /** In a built-in group nothing was ever stored for a definition: what stands there is not its. */
+  private Answer<Boolean> clean(Definition definition, boolean builtIn) {
+    if (builtIn) {
+      return release(definition.name());
+    }
     return status(definition.name(), current -> DefinitionStatus.cleaning(current, now()))
         .then(told -> objects.deleteAll(definition))
         .then(left -> left == 0 ? release(definition.name()) : Answer.now(false));

@@ -348,4 +348,89 @@ final class CustomResourcesTest {
     fields = refusal.at("/details/causes").findValuesAsText("field");
     assertEquals(List.of("status.storedVersions[0]", "spec.scope"), fields);
   }
+
+  @Test
+  void protobufKnowsNoCustomKindButItsMetadata() throws Exception {
+    define(definition("widgets", "Widget", "", version("v1", true, "")));
+    sent(201, "POST", V1, widget("v1", "a", "'size':1"));
+    String protobuf = "Accept: application/vnd.kubernetes.protobuf";
+
+    for (String path : List.of(V1, V1 + "/a", V1 + "?watch=true")) {
+      Reply refused = server.get(path, "Authorization: Bearer master", protobuf);
+      assertEquals(406, refused.status(), path);
+      assertTrue(refused.body().contains("*unstructured.Unstructured"), refused.body());
+    }
+    Reply metadata =
+        server.get(
+            V1,
+            "Authorization: Bearer master",
+            protobuf + ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
+    assertEquals(200, metadata.status());
+    Reply sent =
+        server.send(
+            null,
+            "POST",
+            V1,
+            "k8s\0",
+            "Authorization: Bearer master",
+            "Content-Type: application/vnd.kubernetes.protobuf");
+    assertEquals(415, sent.status(), sent.body());
+  }
+
+  @Test
+  void builtInGroupIsNotTakenOver() throws Exception {
+    String name = "customresourcedefinitions.apiextensions.k8s.io";
+    sent(
+        201,
+        "POST",
+        DEFINITIONS,
+        definition(
+                "customresourcedefinitions",
+                "CustomResourceDefinition",
+                "",
+                version("v1", true, ""))
+            .replace("x.example", "apiextensions.k8s.io")
+            .replace(
+                "'metadata':{",
+                "'metadata':{'annotations':{"
+                    + "'api-approved.kubernetes.io':'unapproved, a test'},"));
+    Reply settled =
+        until(DEFINITIONS + "/" + name, reply -> reply.body().contains("GroupConflict"));
+    assertFalse(settled.body().contains("InitialNamesAccepted"), settled.body());
+    define(definition("widgets", "Widget", "", version("v1", true, "")));
+
+    sent(200, "DELETE", DEFINITIONS + "/" + name, "");
+    until(DEFINITIONS + "/" + name, reply -> reply.status() == 404);
+    assertEquals(200, send("GET", DEFINITIONS + "/widgets.x.example", "").status());
+    assertEquals(200, send("GET", V1, "").status());
+  }
+
+  @Test
+  void kindThatIsTakenDoesNotSpeakForItsObjects() throws Exception {
+    define(definition("widgets", "Widget", "", version("v1", true, "")));
+    sent(
+        201,
+        "POST",
+        DEFINITIONS,
+        definition("others", "Widget", "", version("v1", true, "").replace("'red'", "'blue'")));
+    until(DEFINITIONS + "/others.x.example", reply -> reply.body().contains("KindConflict"));
+
+    JsonNode made = sent(201, "POST", V1, widget("v1", "a", "'size':1"));
+    assertEquals("red", made.at("/spec/color").asText());
+  }
+
+  @Test
+  void namespaceTakesItsCustomObjectsAlong() throws Exception {
+    define(definition("widgets", "Widget", "", version("v1", true, "")));
+    sent(
+        201,
+        "POST",
+        "/api/v1/namespaces",
+        "{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'short'}}");
+    sent(201, "POST", V1.replace("default", "short"), widget("v1", "a", "'size':1"));
+
+    sent(200, "DELETE", "/api/v1/namespaces/short", "");
+    until("/api/v1/namespaces/short", reply -> reply.status() == 404);
+    assertEquals(0, read("/apis/x.example/v1/widgets").path("items").size());
+  }
 }

@@ -83,12 +83,16 @@ public final class ProtobufOutput {
             406,
             Reason.NOT_ACCEPTABLE,
             "object *"
-                + kind.version()
-                + "."
-                + kind.kind()
+                + type(kind)
                 + " does not implement the protobuf marshalling interface and cannot be encoded to a"
                 + " protobuf message",
             null));
+  }
+
+  /** Custom kinds have no type of their own. */
+  private static String type(GroupVersionKind kind) {
+    boolean custom = kind.group().indexOf('.') > 0 && !kind.group().endsWith(".k8s.io");
+    return custom ? "unstructured.Unstructured" : kind.version() + "." + kind.kind();
   }
 
   /** Discovery's oldest documents say no version; they are of the first one. */

@@ -1,5 +1,7 @@
 package dev.sallyport.server.endpoint.resource;
 
+import static dev.sallyport.server.response.Representation.Transform.NONE;
+
 import dev.sallyport.api.Answer;
 import dev.sallyport.resources.AnswerEncoder;
 import dev.sallyport.resources.BodyFormat;
@@ -64,6 +66,10 @@ public final class WatchEndpoint implements ResourceEndpoint {
       RequestContext context, ResourceCall call, Representation form, WatchPlan plan) {
     BodyFormat format = form.format();
     AnswerEncoder encoder = format == BodyFormat.JSON ? null : writer.encoder(format);
+    if (encoder != null && plan.custom() != null && form.transform() == NONE) {
+      // Refuses a format that does not know the kind now, not at the first event.
+      var unused = encoder.encode(plan.shaper().bookmark(plan.revision(), false));
+    }
     return switch (form.transform()) {
       case NONE -> WatchFrames.of(format, encoder, plan.shaper());
       case TABLE -> WatchFrames.of(format, encoder, rows(context, call));
