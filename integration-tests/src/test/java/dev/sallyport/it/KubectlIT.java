@@ -80,6 +80,42 @@ final class KubectlIT {
   }
 
   @Test
+  void workloadsAreMadeScaledAndRestarted() {
+    kubectl("create deployment front --image=nginx --replicas=2");
+    assertEquals(
+        "RollingUpdate 25% Always",
+        kubectl(
+            "get deployment front -o 'jsonpath={.spec.strategy.type} "
+                + "{.spec.strategy.rollingUpdate.maxSurge} "
+                + "{.spec.template.spec.restartPolicy}'"));
+    kubectl("autoscale deployment front --max=3 --cpu-percent=70");
+    assertEquals(
+        "70",
+        kubectl(
+            "get horizontalpodautoscalers.v1.autoscaling front"
+                + " -o jsonpath={.spec.targetCPUUtilizationPercentage}"));
+    kubectl("scale deployment front --replicas=4");
+    kubectl("rollout restart deployment front");
+    assertEquals("3", kubectl("get deployment front -o jsonpath={.metadata.generation}"));
+    kubectl("create cronjob nightly --image=busybox --schedule=@daily -- date");
+    kubectl("create job --from=cronjob/nightly now");
+    assertEquals(
+        "now", kubectl("get job now -o jsonpath={.spec.template.metadata.labels.job-name}"));
+    Tool.Result refused =
+        server.kubectl("create cronjob bad --image=busybox --schedule=@sometimes -- date");
+    assertTrue(refused.err().contains("unrecognized descriptor: @sometimes"), refused.err());
+    kubectl("delete deployment/front hpa/front cronjob/nightly job/now");
+  }
+
+  @Test
+  void apiServicesAndSystemPrioritiesAreListed() {
+    assertTrue(kubectl("get apiservice v1.apps").contains("Local"));
+    kubectl("wait --for=condition=Available apiservice v1.batch --timeout=10s");
+    assertEquals(
+        "2000001000", kubectl("get priorityclass system-node-critical -o jsonpath={.value}"));
+  }
+
+  @Test
   void labelsPatchesAndDeletes() {
     kubectl("create configmap short-lived --from-literal=a=1");
     kubectl("label configmap short-lived stage=test");

@@ -15,9 +15,13 @@ import java.util.Map;
  */
 public final class LocalApiServices {
 
-  private static final ResourceId SERVICES =
-      new ResourceId("apiregistration.k8s.io", "apiservices");
-  private static final String AUTOMANAGED = "kube-aggregator.kubernetes.io/automanaged";
+  static final ResourceId SERVICES = new ResourceId("apiregistration.k8s.io", "apiservices");
+  static final String AUTOMANAGED = "kube-aggregator.kubernetes.io/automanaged";
+
+  /** The label's value on what comes and goes with a definition. */
+  static final String ALWAYS = "true";
+
+  private static final String AT_START = "onstart";
 
   /** What is not listed comes last, as custom resources do. */
   private static final int LAST_GROUP = 1_000;
@@ -54,18 +58,18 @@ public final class LocalApiServices {
     List<Standing> objects = new ArrayList<>();
     for (Served each : served) {
       if (!each.group().equals(SERVICES.group())) {
-        objects.add(new Standing(SERVICES, object(each)));
+        objects.add(new Standing(SERVICES, object(each, AT_START)));
       }
     }
     return objects;
   }
 
-  private static ObjectNode object(Served served) {
+  static ObjectNode object(Served served, String managed) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("kind", "APIService").put("apiVersion", "apiregistration.k8s.io/v1");
     ObjectNode metadata = object.putObject("metadata");
     metadata.put("name", served.version() + "." + served.group());
-    metadata.putObject("labels").put(AUTOMANAGED, "onstart");
+    metadata.putObject("labels").put(AUTOMANAGED, managed);
     ObjectNode spec = object.putObject("spec");
     spec.put("group", served.group()).put("version", served.version());
     spec.put("groupPriorityMinimum", GROUPS.getOrDefault(served.group(), LAST_GROUP));

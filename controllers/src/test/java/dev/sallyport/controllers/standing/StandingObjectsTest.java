@@ -3,6 +3,8 @@ package dev.sallyport.controllers.standing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.Answer;
 import dev.sallyport.controllers.FakeObjects;
 import dev.sallyport.controllers.Later;
 import dev.sallyport.controllers.ObjectClient.ResourceId;
@@ -46,5 +48,51 @@ class StandingObjectsTest {
     JsonNode autoscaling = services.get(1).object().path("spec");
     assertEquals(17_500, autoscaling.path("groupPriorityMinimum").asInt());
     assertEquals(30, autoscaling.path("versionPriority").asInt());
+  }
+
+  private static final ResourceId DEFINITIONS =
+      new ResourceId("apiextensions.k8s.io", "customresourcedefinitions");
+
+  private static ObjectNode definition(String plural, String versions) {
+    return FakeObjects.json(
+        "{'metadata':{'name':'%s.example.com'},'spec':{'group':'example.com','versions':[%s]}}"
+            .formatted(plural, versions));
+  }
+
+  private static final String V1 = "{'name':'v1','served':true}";
+  private static final String V2_UNSERVED = "{'name':'v2','served':false}";
+
+  @Test
+  void apiServiceComesAndGoesWithTheLastDefinitionOfItsVersion() {
+    new CustomApiServices(objects, Runnable::run, new Later()).start();
+    Answer<ObjectNode> first =
+        objects.create(DEFINITIONS, "", definition("things", V1 + "," + V2_UNSERVED));
+    Answer<ObjectNode> second = objects.create(DEFINITIONS, "", definition("others", V1));
+    assertEquals(true, first instanceof Answer.Now && second instanceof Answer.Now);
+    assertEquals(
+        List.of(
+            "create customresourcedefinitions things.example.com",
+            "create apiservices v1.example.com",
+            "create customresourcedefinitions others.example.com"),
+        objects.writes);
+    objects.writes.clear();
+    assertEquals(Answer.now(true), objects.delete(DEFINITIONS, "", "things.example.com", ""));
+    assertEquals(List.of("delete customresourcedefinitions things.example.com"), objects.writes);
+    assertEquals(Answer.now(true), objects.delete(DEFINITIONS, "", "others.example.com", ""));
+    assertEquals("delete apiservices v1.example.com", objects.writes.get(2));
+  }
+
+  @Test
+  void apiServiceOfAnotherServerIsLeftAlone() {
+    ResourceId services = new ResourceId("apiregistration.k8s.io", "apiservices");
+    objects.put(
+        services,
+        "",
+        FakeObjects.json("{'metadata':{'name':'v1.example.com'},'spec':{'service':{'name':'x'}}}"));
+    new CustomApiServices(objects, Runnable::run, new Later()).start();
+    Answer<ObjectNode> made = objects.create(DEFINITIONS, "", definition("things", V1));
+    assertEquals(true, made instanceof Answer.Now);
+    assertEquals(Answer.now(true), objects.delete(DEFINITIONS, "", "things.example.com", ""));
+    assertEquals(2, objects.writes.size());
   }
 }

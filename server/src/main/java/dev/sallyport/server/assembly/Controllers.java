@@ -15,6 +15,7 @@ import dev.sallyport.controllers.kubernetesservice.ServiceObjects;
 import dev.sallyport.controllers.namespace.SystemNamespaces;
 import dev.sallyport.controllers.rbac.DefaultPolicyReconciler;
 import dev.sallyport.controllers.serviceaccount.LegacyTokenTracking;
+import dev.sallyport.controllers.standing.CustomApiServices;
 import dev.sallyport.controllers.standing.LocalApiServices;
 import dev.sallyport.controllers.standing.StandingObjects;
 import dev.sallyport.controllers.standing.SystemPriorities;
@@ -86,6 +87,7 @@ final class Controllers {
     List<StandingObjects.Standing> standing = new ArrayList<>(SystemPriorities.objects());
     standing.addAll(LocalApiServices.objects(served(catalogue)));
     new StandingObjects(client, standing, workers, later).start();
+    new CustomApiServices(client, workers, later).start();
   }
 
   private static List<LocalApiServices.Served> served(ResourceCatalogue catalogue) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sallyport.resources.validation.Addresses;
 import dev.sallyport.resources.validation.Field;
 import dev.sallyport.resources.validation.Names;
+import dev.sallyport.resources.validation.SpecialAddresses;
 import java.util.HashSet;
 import java.util.Set;
 

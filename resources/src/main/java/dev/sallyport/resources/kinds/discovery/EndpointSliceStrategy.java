@@ -7,6 +7,7 @@ import dev.sallyport.resources.validation.Addresses;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.Field;
 import dev.sallyport.resources.validation.Names;
+import dev.sallyport.resources.validation.SpecialAddresses;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -107,7 +108,7 @@ final class EndpointSliceStrategy implements KindStrategy {
       default -> address.is(Names::subdomain);
     }
     if (octets != null && !type.equals("FQDN") && !own) {
-      SpecialAddresses.check(address, octets);
+      SpecialAddresses.check(address);
     }
   }
 

@@ -92,10 +92,7 @@ final class IngressStrategy implements KindStrategy {
   }
 
   private static void point(Field point) {
-    Field ip = point.at("ip");
-    if (!ip.isEmpty() && !Addresses.ip(ip.text()).isEmpty()) {
-      ip.ip();
-    }
+    point.at("ip").isIfSet(Addresses::ip);
     Field host = point.at("hostname");
     if (!host.isEmpty()) {
       host.is(Names::subdomain);

@@ -1,15 +1,12 @@
-package dev.sallyport.resources.kinds.core;
-
-import dev.sallyport.resources.validation.Addresses;
-import dev.sallyport.resources.validation.Field;
+package dev.sallyport.resources.validation;
 
 /** Addresses that lead nowhere in particular, or back to whoever asks. */
-final class SpecialAddresses {
+public final class SpecialAddresses {
 
   private SpecialAddresses() {}
 
   /** Refuses an address, known to be one, that no machine can be reached at from another. */
-  static void check(Field address) {
+  public static void check(Field address) {
     byte[] octets = Addresses.octets(address.text());
     if (octets == null) {
       return;
