@@ -7,6 +7,7 @@ import dev.sallyport.resources.kinds.KindStrategy;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.Field;
 import dev.sallyport.resources.validation.Names;
+import dev.sallyport.resources.validation.SpecialAddresses;
 import java.util.Set;
 
 /** Endpoints: where a service leads. */
