@@ -5,6 +5,7 @@ import dev.sallyport.authn.Authenticator;
 import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.explain.Explainer;
 import dev.sallyport.authn.revocation.Revocations;
+import dev.sallyport.authn.token.cache.InquiryCounts;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authn.token.serviceaccount.VerificationKeys;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param keys today's keys by which others may verify them
  * @param explainer tells why a credential is believed or not
  * @param revocations what has been called in; stays empty unless the configuration asks for it
+ * @param inquiries how often others were asked about tokens
  */
 public record AuthenticationChain(
     Authenticator authenticator,
@@ -28,4 +30,5 @@ public record AuthenticationChain(
     ServiceAccountTokenIssuer issuer,
     Supplier<VerificationKeys> keys,
     Explainer explainer,
-    Revocations revocations) {}
+    Revocations revocations,
+    InquiryCounts inquiries) {}

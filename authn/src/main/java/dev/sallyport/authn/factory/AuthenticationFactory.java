@@ -12,6 +12,7 @@ import dev.sallyport.authn.revocation.RevocationGuard;
 import dev.sallyport.authn.revocation.Revocations;
 import dev.sallyport.authn.revocation.RevokedCertificates;
 import dev.sallyport.authn.token.bootstrap.BootstrapTokenAuthenticator;
+import dev.sallyport.authn.token.cache.InquiryCounts;
 import dev.sallyport.authn.token.file.TokenFile;
 import dev.sallyport.authn.token.file.TokenFileAuthenticator;
 import dev.sallyport.authn.token.oidc.Issuers;
@@ -52,6 +53,7 @@ public final class AuthenticationFactory {
   private final WatchedFiles files;
   private final Audiences apiAudiences;
   private final Outside outside;
+  private final InquiryCounts counts = new InquiryCounts();
   private final Revocations revocations = new Revocations();
   private final RevocationGuard guard = new RevocationGuard(revocations);
 
@@ -75,7 +77,7 @@ public final class AuthenticationFactory {
             files,
             new Issuers(connector, clock, AuthenticationFactory::later, executor),
             new OutsideTokens(
-                connector, apiAudiences, clock, AuthenticationFactory::later, executor));
+                connector, apiAudiences, clock, AuthenticationFactory::later, executor, counts));
   }
 
   /**
@@ -134,7 +136,8 @@ public final class AuthenticationFactory {
         issuer,
         keys::current,
         new Explainer(all, certificates, kinds),
-        revocations);
+        revocations,
+        counts);
   }
 
   private static List<Way<Authenticator>> ways(
@@ -268,7 +271,8 @@ public final class AuthenticationFactory {
         .ifPresent(
             hook -> {
               TokenAuthenticator webhook =
-                  TokenWebhook.create(hook, files, connector, apiAudiences, clock, executor);
+                  TokenWebhook.create(
+                      hook, files, connector, apiAudiences, clock, executor, counts);
               if (webhook != null) {
                 kinds.add(new Way<>("token-webhook", webhook));
               }

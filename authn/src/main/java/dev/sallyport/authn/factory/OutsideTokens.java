@@ -3,6 +3,7 @@ package dev.sallyport.authn.factory;
 import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.configuration.AuthenticationFile;
+import dev.sallyport.authn.token.cache.InquiryCounts;
 import dev.sallyport.authn.token.introspection.Introspection;
 import dev.sallyport.authn.token.introspection.IntrospectionAuthenticator;
 import dev.sallyport.authn.token.oidc.Later;
@@ -45,6 +46,7 @@ final class OutsideTokens {
   private final Clock clock;
   private final Later later;
   private final Executor executor;
+  private final InquiryCounts counts;
   private Map<RoutedWebhook, Asked> asked = Map.of();
   private Map<TlsPeer, HttpsClient> clients = Map.of();
   private volatile TokenAuthenticator webhooks = NOBODY;
@@ -55,7 +57,9 @@ final class OutsideTokens {
       Audiences apiAudiences,
       Clock clock,
       Later later,
-      Executor executor) {
+      Executor executor,
+      InquiryCounts counts) {
+    this.counts = counts;
     this.connector = connector;
     this.apiAudiences = apiAudiences;
     this.clock = clock;
@@ -109,7 +113,7 @@ final class OutsideTokens {
           new Way<>(
               "introspection",
               new IntrospectionAuthenticator(
-                  introspection, client, file.names(), apiAudiences, clock, executor)));
+                  introspection, client, file.names(), apiAudiences, clock, executor, counts)));
     }
     introspections = new UnionTokenAuthenticator(ways);
     clients = now;
@@ -126,7 +130,8 @@ final class OutsideTokens {
             apiAudiences,
             webhook.cacheTtl(),
             clock,
-            executor));
+            executor,
+            counts));
   }
 
   private void closeUnless(boolean used, Runnable close) {

@@ -2,6 +2,7 @@ package dev.sallyport.authn.factory;
 
 import dev.sallyport.authn.Audiences;
 import dev.sallyport.authn.TokenAuthenticator;
+import dev.sallyport.authn.token.cache.InquiryCounts;
 import dev.sallyport.authn.token.webhook.WebhookTokenAuthenticator;
 import dev.sallyport.config.TokenWebhookConfig;
 import dev.sallyport.config.reload.Watched;
@@ -33,7 +34,8 @@ final class TokenWebhook {
       HttpsConnector connector,
       Audiences apiAudiences,
       Clock clock,
-      Executor executor) {
+      Executor executor,
+      InquiryCounts counts) {
     Path file = config.kubeconfig();
     Watched<WebhookTarget> target =
         files.watch(
@@ -50,7 +52,8 @@ final class TokenWebhook {
         apiAudiences,
         config.cacheTtl(),
         clock,
-        executor);
+        executor,
+        counts);
   }
 
   /** Asks that webhook, with as much patience as kube-apiserver has. */

@@ -210,6 +210,7 @@ final class Startup {
                 new StoreBootstrapSecrets(store, codec)),
             clock,
             resources.workers());
+    metrics.watchInquiries(authentication.inquiries());
     if (config.authentication().revocation().resource()) {
       StoreRevocations.follow(store, codec, authentication.revocations());
     }

@@ -1,8 +1,10 @@
 package dev.sallyport.server.metrics;
 
+import dev.sallyport.authn.token.cache.InquiryCounts;
 import dev.sallyport.resources.ResourceCatalogue;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -66,6 +68,40 @@ public final class ServerMetrics {
   /** There was no credential, and anonymous requests are refused. */
   public void withoutCredential() {
     withoutCredential.inc();
+  }
+
+  /** Publishes how often others are asked about tokens, by kube-apiserver's names. */
+  public void watchInquiries(InquiryCounts counts) {
+    CounterWithCallback.builder()
+        .name("authentication_token_cache_request_total")
+        .help("Tokens that others are asked about, by whether an answer was remembered.")
+        .labelNames("status")
+        .callback(
+            callback -> {
+              callback.call(counts.remembered(), "hit");
+              callback.call(counts.unknown(), "miss");
+            })
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("authentication_token_cache_fetch_total")
+        .help("Questions about tokens by how they ended.")
+        .labelNames("status")
+        .callback(
+            callback -> {
+              callback.call(counts.answered(), "ok");
+              callback.call(counts.failed(), "error");
+            })
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("authentication_token_cache_active_fetch_count")
+        .help("Questions about tokens that wait for an answer, and requests that wait for others'.")
+        .labelNames("status")
+        .callback(
+            callback -> {
+              callback.call(counts.underWay(), "in_flight");
+              callback.call(counts.waiting(), "blocked");
+            })
+        .register(registry);
   }
 
   /** Publishes how many requests run now. */

@@ -71,6 +71,10 @@ final class OpaqueTokenTest {
       assertEquals(
           "token=opaque-s3cret&token_type_hint=access_token", idp.requests().get(0).text());
 
+      String metrics = server.get("/metrics", "Authorization: Bearer master").body();
+      assertTrue(
+          metrics.contains("authentication_token_cache_fetch_total{status=\"ok\"} 1"), metrics);
+
       idp.reply(StubReply.json(200, "{\"active\":false}"));
       assertEquals(401, status(server, TOKEN));
       idp.reply(StubReply.json(200, active(-1)));

@@ -41,14 +41,17 @@ public final class Inquiries {
 
   private final Clock clock;
   private final Executor executor;
+  private final InquiryCounts counts;
   private final DigestCache<Found> known = new DigestCache<>(REMEMBERED);
   private final ConcurrentHashMap<TokenDigest, CompletableFuture<AuthenticationResult>> asked =
       new ConcurrentHashMap<>();
 
   /**
    * @param executor where answers are understood and those who wait go on
+   * @param counts counts what happens here, perhaps beside others
    */
-  public Inquiries(Clock clock, Executor executor) {
+  public Inquiries(Clock clock, Executor executor, InquiryCounts counts) {
+    this.counts = counts;
     this.clock = clock;
     this.executor = executor;
   }
@@ -61,16 +64,23 @@ public final class Inquiries {
       TokenDigest token, Supplier<Answer<T>> question, Judge<T> judge) {
     Found before = known.find(token);
     if (before != null && clock.millis() < before.untilMillis()) {
+      counts.hit();
       return Answer.now(before.result());
     }
+    counts.missed();
     CompletableFuture<AuthenticationResult> mine = new CompletableFuture<>();
     CompletableFuture<AuthenticationResult> other = asked.putIfAbsent(token, mine);
     if (other != null) {
-      return Answer.later(other);
+      counts.joined();
+      return Answer.later(other.whenComplete((result, failure) -> counts.left()));
     }
+    counts.asked();
     begin(question)
         .whenDone(
-            (answer, failure) -> hop(() -> end(token, mine, understood(judge, answer, failure))));
+            (answer, failure) -> {
+              counts.told(answer != null);
+              hop(() -> end(token, mine, understood(judge, answer, failure)));
+            });
     return Answer.later(mine);
   }
 

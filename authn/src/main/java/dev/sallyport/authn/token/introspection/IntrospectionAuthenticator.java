@@ -8,6 +8,7 @@ import dev.sallyport.authn.AuthenticationResult.Authenticated;
 import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.token.cache.Inquiries;
 import dev.sallyport.authn.token.cache.Inquiries.Found;
+import dev.sallyport.authn.token.cache.InquiryCounts;
 import dev.sallyport.authn.token.cache.TokenDigest;
 import dev.sallyport.authn.token.jwt.CompactToken;
 import dev.sallyport.authn.token.oidc.SystemNames;
@@ -44,6 +45,7 @@ public final class IntrospectionAuthenticator implements TokenAuthenticator {
    * @param names names of the prefix {@code system:} that an answer may give
    * @param apiAudiences whom these tokens are meant for, which know no audience of ours
    * @param executor where answers are read
+   * @param counts counts what is asked and what is remembered
    */
   public IntrospectionAuthenticator(
       Introspection introspection,
@@ -51,13 +53,14 @@ public final class IntrospectionAuthenticator implements TokenAuthenticator {
       SystemNames names,
       Audiences apiAudiences,
       Clock clock,
-      Executor executor) {
+      Executor executor,
+      InquiryCounts counts) {
     this.introspection = introspection;
     this.client = client;
     this.answers = new IntrospectedToken(introspection, names);
     this.apiAudiences = apiAudiences;
     this.clock = clock;
-    this.inquiries = new Inquiries(clock, executor);
+    this.inquiries = new Inquiries(clock, executor, counts);
   }
 
   @Override

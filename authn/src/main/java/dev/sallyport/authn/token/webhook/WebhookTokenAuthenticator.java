@@ -9,6 +9,7 @@ import dev.sallyport.authn.AuthenticationResult.Rejected;
 import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.token.cache.Inquiries;
 import dev.sallyport.authn.token.cache.Inquiries.Found;
+import dev.sallyport.authn.token.cache.InquiryCounts;
 import dev.sallyport.authn.token.cache.TokenDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class WebhookTokenAuthenticator implements TokenAuthenticator {
    * @param apiAudiences whom a token is meant for when the webhook does not say
    * @param ttl how long an answer holds; zero: not at all
    * @param executor where whoever waited goes on
+   * @param counts counts what is asked and what is remembered
    */
   public WebhookTokenAuthenticator(
       Function<ObjectNode, Answer<ObjectNode>> webhook,
@@ -46,13 +48,14 @@ public final class WebhookTokenAuthenticator implements TokenAuthenticator {
       Audiences apiAudiences,
       Duration ttl,
       Clock clock,
-      Executor executor) {
+      Executor executor,
+      InquiryCounts counts) {
     this.webhook = webhook;
     this.version = version;
     this.apiAudiences = apiAudiences;
     this.ttlMillis = ttl.toMillis();
     this.clock = clock;
-    this.inquiries = new Inquiries(clock, executor);
+    this.inquiries = new Inquiries(clock, executor, counts);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.Results;
 import dev.sallyport.authn.configuration.AuthenticationFile;
 import dev.sallyport.authn.configuration.Surroundings;
+import dev.sallyport.authn.token.cache.InquiryCounts;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.pem.PemWriter;
 import dev.sallyport.config.pki.CertificateAuthority;
@@ -322,7 +323,7 @@ class IntrospectionAuthenticatorTest {
     Introspection introspection = file.introspections().get(0);
     HttpsClient client = connector.client(introspection.peer());
     return new IntrospectionAuthenticator(
-        introspection, client, file.names(), API, time, Runnable::run);
+        introspection, client, file.names(), API, time, Runnable::run, new InquiryCounts());
   }
 
   private static boolean header(StubRequest request, String expected) {

@@ -15,6 +15,7 @@ import dev.sallyport.authn.AuthenticationResult;
 import dev.sallyport.authn.AuthenticationResult.Abstained;
 import dev.sallyport.authn.AuthenticationResult.Authenticated;
 import dev.sallyport.authn.AuthenticationResult.Rejected;
+import dev.sallyport.authn.token.cache.InquiryCounts;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class WebhookTokenAuthenticatorTest {
   private final List<ObjectNode> questions = new ArrayList<>();
   private final Deque<Answer<ObjectNode>> answers = new ArrayDeque<>();
   private final Time time = new Time();
+  private final InquiryCounts counts = new InquiryCounts();
   private final WebhookTokenAuthenticator tokens = authenticator(Duration.ofMinutes(2));
 
   @Test
@@ -70,6 +72,9 @@ class WebhookTokenAuthenticatorTest {
     assertInstanceOf(Authenticated.class, ask("good", API));
     assertEquals(Abstained.INSTANCE, ask("bad", API));
     assertEquals(2, questions.size());
+    assertEquals(2, counts.unknown());
+    assertEquals(2, counts.remembered());
+    assertEquals(2, counts.answered());
 
     time.pass(Duration.ofSeconds(2));
     says("{}");
@@ -84,6 +89,7 @@ class WebhookTokenAuthenticatorTest {
     says(GOOD);
 
     assertEquals(new Rejected("down"), ask("tok-1", API));
+    assertEquals(1, counts.failed());
     assertEquals(new Rejected("no database"), ask("tok-1", API));
     assertInstanceOf(Authenticated.class, ask("tok-1", API));
   }
@@ -115,7 +121,11 @@ class WebhookTokenAuthenticatorTest {
 
     Answer<AuthenticationResult> first = tokens.authenticate("t", API);
     Answer<AuthenticationResult> second = tokens.authenticate("t", API);
+    assertEquals(1, counts.underWay());
+    assertEquals(1, counts.waiting());
     pending.complete(json(GOOD));
+    assertEquals(0, counts.underWay());
+    assertEquals(0, counts.waiting());
 
     assertInstanceOf(Authenticated.class, wait(first));
     assertEquals(wait(first), wait(second));
@@ -195,7 +205,8 @@ class WebhookTokenAuthenticatorTest {
             API,
             Duration.ofMinutes(2),
             time,
-            Runnable::run);
+            Runnable::run,
+            counts);
 
     assertInstanceOf(Rejected.class, wait(broken.authenticate("t", API)));
     assertInstanceOf(Rejected.class, wait(broken.authenticate("t", API)));
@@ -219,7 +230,8 @@ class WebhookTokenAuthenticatorTest {
         API,
         ttl,
         time,
-        Runnable::run);
+        Runnable::run,
+        counts);
   }
 
   private void says(String status) throws JsonProcessingException {
