@@ -78,8 +78,8 @@ public final class ServerMetrics {
         .labelNames("status")
         .callback(
             callback -> {
-              callback.call(counts.remembered(), "hit");
-              callback.call(counts.unknown(), "miss");
+              callback.call((double) counts.remembered(), "hit");
+              callback.call((double) counts.unknown(), "miss");
             })
         .register(registry);
     CounterWithCallback.builder()
@@ -88,8 +88,8 @@ public final class ServerMetrics {
         .labelNames("status")
         .callback(
             callback -> {
-              callback.call(counts.answered(), "ok");
-              callback.call(counts.failed(), "error");
+              callback.call((double) counts.answered(), "ok");
+              callback.call((double) counts.failed(), "error");
             })
         .register(registry);
     GaugeWithCallback.builder()
@@ -98,8 +98,8 @@ public final class ServerMetrics {
         .labelNames("status")
         .callback(
             callback -> {
-              callback.call(counts.underWay(), "in_flight");
-              callback.call(counts.waiting(), "blocked");
+              callback.call((double) counts.underWay(), "in_flight");
+              callback.call((double) counts.waiting(), "blocked");
             })
         .register(registry);
   }
