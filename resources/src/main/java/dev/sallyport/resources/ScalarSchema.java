@@ -17,6 +17,8 @@ public enum ScalarSchema implements ObjectSchema {
   QUANTITY,
   /** A 32-bit number or a string. */
   INT_OR_STRING,
-  /** Any JSON value: RawExtension, JSON, FieldsV1. */
-  ANY
+  /** Any JSON value, one value as a whole: RawExtension, JSON, FieldsV1. */
+  ANY,
+  /** Any JSON value of a custom resource; objects in it are merged entry by entry. */
+  UNTYPED
 }

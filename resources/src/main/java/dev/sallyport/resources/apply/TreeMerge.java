@@ -22,7 +22,8 @@ final class TreeMerge {
       ObjectNode result = below.deepCopy();
       for (Map.Entry<String, JsonNode> member : above.properties()) {
         String name = member.getKey();
-        result.set(name, merge(below.get(name), member.getValue(), type.child(name)));
+        Typed inside = type.child(name).seen(member.getValue());
+        result.set(name, merge(below.get(name), member.getValue(), inside));
       }
       return result;
     }
@@ -42,7 +43,7 @@ final class TreeMerge {
         steps.add(type.step(element));
         result.add(element.deepCopy());
       } else {
-        result.set(index, merge(result.get(index), element, type.child("")));
+        result.set(index, merge(result.get(index), element, type.child("").seen(element)));
       }
     }
     return result;
@@ -57,8 +58,8 @@ final class TreeMerge {
         if (below == null) {
           result.set(member.getKey(), member.getValue().deepCopy());
         } else if (!below.member()) {
-          result.set(
-              member.getKey(), without(member.getValue(), below, type.child(member.getKey())));
+          Typed inside = type.child(member.getKey()).seen(member.getValue());
+          result.set(member.getKey(), without(member.getValue(), below, inside));
         }
       }
       return result;
@@ -70,7 +71,7 @@ final class TreeMerge {
         if (below == null) {
           result.add(element.deepCopy());
         } else if (!below.member()) {
-          result.add(without(element, below, type.child("")));
+          result.add(without(element, below, type.child("").seen(element)));
         }
       }
       return result;

@@ -8,6 +8,7 @@ import dev.sallyport.resources.ListSchema;
 import dev.sallyport.resources.MapSchema;
 import dev.sallyport.resources.MergeRule;
 import dev.sallyport.resources.ObjectSchema;
+import dev.sallyport.resources.ScalarSchema;
 import dev.sallyport.resources.StructSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Typed(@Nullable ObjectSchema schema, MergeRule rule) {
 
+  private static final MapSchema UNTYPED_OBJECT = new MapSchema(ScalarSchema.UNTYPED);
+
   static Typed root(StructSchema schema) {
     return new Typed(schema, MergeRule.DEFAULT);
+  }
+
+  /** What it is for that value: where nothing is declared, an object is a map. */
+  Typed seen(JsonNode value) {
+    return schema == ScalarSchema.UNTYPED && value.isObject()
+        ? new Typed(UNTYPED_OBJECT, rule)
+        : this;
   }
 
   /** Whether it is owned as a whole. */
@@ -69,12 +79,12 @@ record Typed(@Nullable ObjectSchema schema, MergeRule rule) {
       for (Map.Entry<String, JsonNode> member : object.properties()) {
         inside.put(
             FieldSteps.member(member.getKey()),
-            new Inside(member.getValue(), child(member.getKey())));
+            new Inside(member.getValue(), child(member.getKey()).seen(member.getValue())));
       }
     } else if (value instanceof ArrayNode array) {
       Typed element = child("");
       for (JsonNode one : array) {
-        inside.putIfAbsent(step(one), new Inside(one, element));
+        inside.putIfAbsent(step(one), new Inside(one, element.seen(one)));
       }
     }
     return inside;

@@ -67,16 +67,19 @@ final class NodeStruct implements StructSchema {
       }
     }
     SchemaNode property = node.properties().get(name);
-    return property == null
-        ? null
-        : new FieldSchema(
-            name,
-            schema(property),
-            node.constraints() != null && node.constraints().required().contains(name),
-            Presence.WHEN_SET,
-            property.defaultValue(),
-            List.of(),
-            rule(property));
+    if (property == null) {
+      return node.is(Trait.PRESERVES_UNKNOWN_FIELDS)
+          ? field(name, ScalarSchema.UNTYPED, MergeRule.DEFAULT)
+          : null;
+    }
+    return new FieldSchema(
+        name,
+        schema(property),
+        node.constraints() != null && node.constraints().required().contains(name),
+        Presence.WHEN_SET,
+        property.defaultValue(),
+        List.of(),
+        rule(property));
   }
 
   private static FieldSchema field(String name, ObjectSchema schema, MergeRule rule) {
@@ -94,11 +97,12 @@ final class NodeStruct implements StructSchema {
       return ScalarSchema.INT_OR_STRING;
     }
     if (node.type() == null) {
-      return ScalarSchema.ANY;
+      return ScalarSchema.UNTYPED;
     }
     return switch (node.type()) {
       case OBJECT -> object(node);
-      case ARRAY -> new ListSchema(node.items() == null ? ScalarSchema.ANY : schema(node.items()));
+      case ARRAY ->
+          new ListSchema(node.items() == null ? ScalarSchema.UNTYPED : schema(node.items()));
       case STRING -> ScalarSchema.STRING;
       case BOOLEAN -> ScalarSchema.BOOLEAN;
       case INTEGER -> ScalarSchema.INT64;
@@ -110,6 +114,6 @@ final class NodeStruct implements StructSchema {
     if (!node.properties().isEmpty() || node.is(Trait.EMBEDDED_RESOURCE)) {
       return new NodeStruct(node, node.is(Trait.EMBEDDED_RESOURCE));
     }
-    return node.values() == null ? ScalarSchema.ANY : new MapSchema(schema(node.values()));
+    return new MapSchema(node.values() == null ? ScalarSchema.UNTYPED : schema(node.values()));
   }
 }

@@ -115,7 +115,7 @@ public final class RandomObjects {
           NODES.textNode(1 + random.nextInt(999) + (random.nextBoolean() ? "m" : "Gi"));
       case INT_OR_STRING ->
           random.nextBoolean() ? NODES.numberNode(1 + random.nextInt(99)) : NODES.textNode("10%");
-      case ANY -> any();
+      case ANY, UNTYPED -> any();
     };
   }
 

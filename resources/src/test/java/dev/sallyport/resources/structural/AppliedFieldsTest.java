@@ -1,16 +1,20 @@
 package dev.sallyport.resources.structural;
 
+import static dev.sallyport.resources.structural.Schemas.json;
 import static dev.sallyport.resources.structural.Schemas.ofSpec;
+import static dev.sallyport.resources.structural.Schemas.withSpec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.resources.FieldSchema;
 import dev.sallyport.resources.ListSchema;
 import dev.sallyport.resources.MapSchema;
 import dev.sallyport.resources.ScalarSchema;
 import dev.sallyport.resources.StructSchema;
+import dev.sallyport.resources.apply.FieldManager;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +58,27 @@ class AppliedFieldsTest {
   @Test
   void whatHasNoFieldsIsOneValue() {
     assertEquals(ScalarSchema.INT_OR_STRING, spec("at").schema());
-    assertEquals(ScalarSchema.ANY, spec("free").schema());
+    MapSchema free = assertInstanceOf(MapSchema.class, spec("free").schema());
+    assertEquals(ScalarSchema.UNTYPED, free.value());
+  }
+
+  @Test
+  void whatIsNotDeclaredIsMergedEntryByEntry() {
+    FieldManager one = manager("one");
+    FieldManager other = manager("other");
+    ObjectNode empty = withSpec("{}");
+    ObjectNode live = one.apply(empty, withSpec("{free: {a: {x: 1}, l: [1]}}"), false);
+    live = other.apply(live, withSpec("{free: {a: {y: 2}}}"), false);
+    assertEquals(json("{a: {x: 1, y: 2}, l: [1]}"), live.at("/spec/free"));
+    assertEquals(
+        json("{'f:spec': {'f:free': {'f:a': {'f:y': {}, '.': {}}}}}"),
+        live.at("/metadata/managedFields/1/fieldsV1"));
+    live = one.apply(live, withSpec("{free: {l: [2]}}"), false);
+    assertEquals(json("{a: {y: 2}, l: [2]}"), live.at("/spec/free"));
+  }
+
+  private static FieldManager manager(String name) {
+    return new FieldManager(ROOT, name, "x.example/v1", "", "2026-01-01T00:00:00Z");
   }
 
   @Test

@@ -155,7 +155,7 @@ public final class Canonicalizer {
           case BOOLEAN -> NODES.booleanNode(false);
           case INT32, INT64, DOUBLE, INT_OR_STRING -> NODES.numberNode(0);
           case QUANTITY -> NODES.textNode("0");
-          case BYTES, TIME, MICRO_TIME, ANY -> NullNode.instance;
+          case BYTES, TIME, MICRO_TIME, ANY, UNTYPED -> NullNode.instance;
         };
       }
       return NullNode.instance;

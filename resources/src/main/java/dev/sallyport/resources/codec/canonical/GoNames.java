@@ -44,7 +44,7 @@ final class GoNames {
       case MICRO_TIME -> "v1.MicroTime";
       case QUANTITY -> "resource.Quantity";
       case INT_OR_STRING -> "intstr.IntOrString";
-      case ANY -> "runtime.RawExtension";
+      case ANY, UNTYPED -> "runtime.RawExtension";
     };
   }
 }

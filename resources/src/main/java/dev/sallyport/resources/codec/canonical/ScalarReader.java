@@ -41,7 +41,7 @@ final class ScalarReader {
       case MICRO_TIME -> time(true);
       case QUANTITY -> quantity();
       case INT_OR_STRING -> integerOrString();
-      case ANY -> any();
+      case ANY, UNTYPED -> any();
     };
   }
 
