@@ -23,6 +23,7 @@ import dev.sallyport.resources.admission.DefaultClasses;
 import dev.sallyport.resources.admission.DefaultTolerations;
 import dev.sallyport.resources.admission.PodAccounts;
 import dev.sallyport.resources.admission.PodPriority;
+import dev.sallyport.resources.admission.PodRuntimes;
 import dev.sallyport.resources.admission.PriorityClasses;
 import dev.sallyport.resources.catalogue.BuiltInCatalogue;
 import dev.sallyport.resources.codec.BuiltInCodec;
@@ -243,6 +244,7 @@ final class Startup {
                         store, codec, config.kubernetesService().network()))),
             new PodAccounts(store, codec, resources.workers())
                 .and(new PodPriority(store, codec))
+                .and(new PodRuntimes(store, codec))
                 .and(new DefaultTolerations())
                 .and(new EscalationAdmission(doors.escalation()))
                 .and(
