@@ -27,6 +27,12 @@ final class Family {
     bind(name, CelFunctionBinding.from(id, form, does));
   }
 
+  /** A function without any argument. */
+  void constant(String name, String id, CelType result, CelFunctionOverload does) {
+    add(name, CelOverloadDecl.newGlobalOverload(id, result, List.of()));
+    bind(name, CelFunctionBinding.from(id, List.of(), does));
+  }
+
   /** A function without arguments but its receiver. */
   <T> void member(
       String name,

@@ -16,7 +16,8 @@ public final class KubernetesFunctions {
           UrlFunctions.family(),
           QuantityFunctions.family(),
           AddressFunctions.family(),
-          SemverFunctions.family());
+          SemverFunctions.family(),
+          FormatFunctions.family());
 
   /** The types that these functions bring along. */
   public static final ImmutableList<CelType> TYPES =
@@ -25,7 +26,8 @@ public final class KubernetesFunctions {
           QuantityFunctions.QUANTITY,
           AddressFunctions.IP,
           AddressFunctions.CIDR,
-          SemverFunctions.SEMVER);
+          SemverFunctions.SEMVER,
+          FormatFunctions.FORMAT);
 
   private KubernetesFunctions() {}
 

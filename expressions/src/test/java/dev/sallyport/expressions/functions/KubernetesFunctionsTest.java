@@ -61,6 +61,11 @@ class KubernetesFunctionsTest {
         "isCIDR('10.0.0.0/8') && !isCIDR('10.0.0.0/33') && !isCIDR('10.0.0.0')",
         "semver('1.2.3').isGreaterThan(semver('1.2.3-rc.1')) && semver('1.2.3').minor() == 2",
         "semver('1.0.0-alpha.2').isLessThan(semver('1.0.0-alpha.10')) && !isSemver('v1.0')",
+        "!format.dns1123Label().validate('my-name').hasValue()",
+        "format.dns1123Label().validate('My_name').value().size() == 1",
+        "format.named('uuid').value().validate('no').hasValue() && !format.named('x').hasValue()",
+        "!format.dns1123LabelPrefix().validate('my-').hasValue()",
+        "!format.qualifiedName().validate('a.example/b').hasValue()",
         "string(5) == '5' && string(true) == 'true'",
       })
   void isTrue(String expression) throws InvalidExpressionException {
