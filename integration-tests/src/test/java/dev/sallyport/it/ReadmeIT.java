@@ -146,6 +146,29 @@ final class ReadmeIT {
   }
 
   @Test
+  void keycloaksTokenIsAUserByTheFlagsThatAreShown() throws Exception {
+    String line = String.join(" ", block("### OpenID Connect (Keycloak, dex)")).replace("\\", "");
+    try (TinyIssuer idp = TinyIssuer.start()) {
+      Path own = Files.createDirectory(folder.resolve("oidc-flags"));
+      Files.writeString(own.resolve("idp-ca.crt"), idp.authority());
+      String typed = line.replace("$KEYCLOAK", idp.url(TinyIssuer.KEYCLOAK));
+      List<String> words = List.of(typed.trim().split("\\s+"));
+      assertEquals("bin/sallyport", words.get(0));
+      assertEquals(7, words.size() - 1);
+      try (SallyportProcess third =
+          SallyportProcess.start(own, words.subList(1, words.size()).toArray(String[]::new))) {
+        String list =
+            "curl -sS --cacert sallyport-data/ca.crt -H 'Authorization: Bearer %s' %s"
+                .formatted(
+                    idp.keycloakToken("jane", "oncall"),
+                    third.url("/api/v1/namespaces/default/configmaps"));
+        Tool.Result refused = Tool.bash(own, Map.of(), list).expectSuccess();
+        assertTrue(refused.out().contains("User \\\"kc:jane\\\" cannot list"), refused.out());
+      }
+    }
+  }
+
+  @Test
   void theSecondDocumentIsTakenAsItIsShown() throws Exception {
     CertificateAuthority authority = authority();
     try (TinyIssuer idp = TinyIssuer.start()) {
