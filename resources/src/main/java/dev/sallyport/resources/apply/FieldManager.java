@@ -95,10 +95,12 @@ public final class FieldManager {
     ManagedFields managed = ManagedFields.of(live.path("metadata").path(MANAGED));
     Owner owner = new Owner(manager, Owner.APPLY, "", subresource);
     FieldSet before = managed.fields(owner);
-    FieldSet applied = stripped(OwnedFields.of(bare(config), type));
+    FieldSet named = OwnedFields.of(bare(config), type);
+    FieldSet applied = stripped(named);
     ObjectNode merged = (ObjectNode) TreeMerge.merge(live, config, type);
     managed.set(owner, applied, apiVersion, now);
-    FieldSet abandoned = before.withParents().minus(managed.all().withParents());
+    // The name is owned by nobody, and yet metadata that the configuration names is not given up.
+    FieldSet abandoned = before.withParents().minus(managed.all().union(named).withParents());
     ObjectNode result = (ObjectNode) TreeMerge.without(merged, abandoned, type);
     TreeComparison comparison = TreeComparison.of(bare(live), bare(result), type);
     FieldSet changed = stripped(comparison.changed());

@@ -1,12 +1,14 @@
 package dev.sallyport.resources.structural;
 
 import static dev.sallyport.resources.structural.Schemas.json;
+import static dev.sallyport.resources.structural.Schemas.object;
 import static dev.sallyport.resources.structural.Schemas.ofSpec;
 import static dev.sallyport.resources.structural.Schemas.withSpec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.resources.FieldSchema;
@@ -75,6 +77,24 @@ class AppliedFieldsTest {
         live.at("/metadata/managedFields/1/fieldsV1"));
     live = one.apply(live, withSpec("{free: {l: [2]}}"), false);
     assertEquals(json("{a: {y: 2}, l: [2]}"), live.at("/spec/free"));
+  }
+
+  @Test
+  void metadataStaysWhenNothingInItIsAppliedAnyMore() {
+    FieldManager one = manager("one");
+    ObjectNode marked =
+        object(
+            "{apiVersion: 'x.example/v1', kind: 'Widget', metadata: {name: 'a', labels: {l:"
+                + " 'm'}}, spec: {free: {x: 1}}}");
+    ObjectNode plain =
+        object(
+            "{apiVersion: 'x.example/v1', kind: 'Widget', metadata: {name: 'a'}, spec: {free:"
+                + " {x: 1}}}");
+    ObjectNode live = one.apply(withSpec("{}"), marked, false);
+    assertEquals("m", live.at("/metadata/labels/l").asText());
+    live = one.apply(live, plain, false);
+    assertEquals("a", live.at("/metadata/name").asText());
+    assertTrue(live.at("/metadata/labels").isMissingNode(), live::toString);
   }
 
   private static FieldManager manager(String name) {
