@@ -34,6 +34,18 @@ class StandingObjectsTest {
   }
 
   @Test
+  void rangesOfServicesAreShown() {
+    start(List.of(DefaultServiceCidr.of(List.of("10.0.0.0/24", "fd00::/112"))));
+    assertEquals(
+        "[\"10.0.0.0/24\",\"fd00::/112\"]",
+        objects
+            .read(new ResourceId("networking.k8s.io", "servicecidrs"), "", "kubernetes")
+            .path("spec")
+            .path("cidrs")
+            .toString());
+  }
+
+  @Test
   void apiServicesAreListedForWhatIsServed() {
     List<Standing> services =
         LocalApiServices.objects(

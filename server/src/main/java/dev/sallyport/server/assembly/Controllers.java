@@ -16,6 +16,7 @@ import dev.sallyport.controllers.namespace.SystemNamespaces;
 import dev.sallyport.controllers.rbac.DefaultPolicyReconciler;
 import dev.sallyport.controllers.serviceaccount.LegacyTokenTracking;
 import dev.sallyport.controllers.standing.CustomApiServices;
+import dev.sallyport.controllers.standing.DefaultServiceCidr;
 import dev.sallyport.controllers.standing.LocalApiServices;
 import dev.sallyport.controllers.standing.StandingObjects;
 import dev.sallyport.controllers.standing.SystemPriorities;
@@ -86,6 +87,7 @@ final class Controllers {
     }
     List<StandingObjects.Standing> standing = new ArrayList<>(SystemPriorities.objects());
     standing.addAll(LocalApiServices.objects(served(catalogue)));
+    standing.add(DefaultServiceCidr.of(config.kubernetesService().network().clusterRanges()));
     new StandingObjects(client, standing, workers, later).start();
     new CustomApiServices(client, workers, later).start();
   }
