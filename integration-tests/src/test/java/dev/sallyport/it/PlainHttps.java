@@ -51,6 +51,11 @@ final class PlainHttps {
     }
   }
 
+  /** What a client without a certificate shakes hands with. */
+  static SSLContext trustingAllContext() {
+    return context(new KeyManager[0]);
+  }
+
   /** A client that shows a certificate, and keeps its connection. */
   static PlainHttps showing(CertifiedKey identity) {
     return new PlainHttps(keys(identity));

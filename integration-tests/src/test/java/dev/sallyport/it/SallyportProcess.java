@@ -30,18 +30,26 @@ final class SallyportProcess implements AutoCloseable {
   private final List<String> command;
   private Process process;
 
-  private SallyportProcess(Path folder, int port, List<String> command, Process process) {
+  private final String options;
+
+  private SallyportProcess(Path folder, int port, List<String> command, String options) {
     this.folder = folder;
     this.port = port;
     this.command = command;
-    this.process = process;
+    this.options = options;
+    this.process = launch(folder, command, options);
   }
 
   /** Starts it in {@code folder} and waits until it is ready. */
   static SallyportProcess start(Path folder, String... flags) {
+    return startWith("-Dio.netty.leakDetection.level=paranoid", folder, flags);
+  }
+
+  /** The same with options of the JVM instead of those that find leaks. */
+  static SallyportProcess startWith(String options, Path folder, String... flags) {
     int port = freePort();
     List<String> command = command(port, flags);
-    SallyportProcess server = new SallyportProcess(folder, port, command, launch(folder, command));
+    SallyportProcess server = new SallyportProcess(folder, port, command, options);
     server.awaitReady();
     return server;
   }
@@ -72,7 +80,7 @@ final class SallyportProcess implements AutoCloseable {
     return Map.of("SALLYPORT_JAVA_OPTS", "-Dio.netty.leakDetection.level=paranoid");
   }
 
-  private static Process launch(Path folder, List<String> command) {
+  private static Process launch(Path folder, List<String> command, String options) {
     try {
       Path log = folder.resolve("server.log");
       ProcessBuilder builder =
@@ -80,7 +88,7 @@ final class SallyportProcess implements AutoCloseable {
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      builder.environment().putAll(environment());
+      builder.environment().put("SALLYPORT_JAVA_OPTS", options);
       return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -169,7 +177,7 @@ final class SallyportProcess implements AutoCloseable {
   }
 
   void restart() {
-    process = launch(folder, command);
+    process = launch(folder, command, options);
     awaitReady();
   }
 
