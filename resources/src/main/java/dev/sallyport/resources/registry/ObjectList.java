@@ -63,7 +63,7 @@ public record ObjectList(
   }
 
   private long size(int head) {
-    long size = head + END.length + Math.max(0, objects.size() - 1);
+    long size = (long) head + END.length + Math.max(0, objects.size() - 1);
     for (StoredObject object : objects) {
       size += 1 + object.json().length - skipped(object);
     }
