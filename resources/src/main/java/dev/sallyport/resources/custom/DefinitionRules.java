@@ -126,6 +126,18 @@ final class DefinitionRules {
     }
   }
 
+  /** The version that is written now must be among those that were. */
+  private static void storageVersion(JsonNode definition, Faults faults) {
+    JsonNode stored = definition.path("status").path("storedVersions");
+    for (JsonNode version : definition.path("spec").path("versions")) {
+      String name = version.path("name").asText();
+      if (version.path("storage").asBoolean()
+          && !DefinitionNames.texts(stored).contains(name)) {
+        faults.invalid("status.storedVersions", stored, "must have the storage version " + name);
+      }
+    }
+  }
+
   private static void storedVersions(JsonNode definition, Faults faults) {
     Set<String> known = new HashSet<>();
     definition
@@ -133,6 +145,9 @@ final class DefinitionRules {
         .path("versions")
         .forEach(version -> known.add(version.path("name").asText()));
     JsonNode stored = definition.path("status").path("storedVersions");
+    if (stored.isEmpty()) {
+      faults.invalid("status.storedVersions", stored, "must have at least one stored version");
+    }
     for (int i = 0; i < stored.size(); i++) {
       String version = stored.get(i).asText();
       if (!known.contains(version)) {
@@ -149,6 +164,7 @@ final class DefinitionRules {
 
   static void checkUpdate(ObjectNode definition, ObjectNode old, Faults faults) {
     storedVersions(definition, faults);
+    storageVersion(definition, faults);
     List<String> fixed = new ArrayList<>(List.of("group", "names.plural"));
     if (Conditions.holds(old, Conditions.ESTABLISHED)) {
       fixed.add("scope");

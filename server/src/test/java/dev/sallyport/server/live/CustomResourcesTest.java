@@ -2,6 +2,8 @@ package dev.sallyport.server.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -347,6 +349,14 @@ final class CustomResourcesTest {
             "{'spec':{'scope':'Cluster','versions':[" + version("v2", true, "") + "]}}");
     fields = refusal.at("/details/causes").findValuesAsText("field");
     assertEquals(List.of("status.storedVersions[0]", "spec.scope"), fields);
+    refusal =
+        sent(
+            422,
+            "PATCH",
+            DEFINITIONS + "/widgets.x.example/status",
+            "{'status':{'storedVersions':[]}}");
+    fields = refusal.at("/details/causes").findValuesAsText("field");
+    assertEquals(List.of("status.storedVersions", "status.storedVersions"), fields);
   }
 
   @Test
@@ -432,5 +442,57 @@ final class CustomResourcesTest {
     sent(200, "DELETE", "/api/v1/namespaces/short", "");
     until("/api/v1/namespaces/short", reply -> reply.status() == 404);
     assertEquals(0, read("/apis/x.example/v1/widgets").path("items").size());
+  }
+
+  @Test
+  void watchTellsTheLastObjectsAndEndsWithItsKind() throws Exception {
+    define(definition("widgets", "Widget", "", version("v1", true, "")));
+    sent(201, "POST", V1, widget("v1", "a", "'size':1"));
+    try (LiveLine watch = server.line()) {
+      var unused =
+          watch.open(
+              V1 + "?watch=true&resourceVersion=0&timeoutSeconds=600",
+              "Authorization: Bearer master");
+      assertEquals("ADDED", told(watch).path("type").asText());
+
+      sent(200, "DELETE", DEFINITIONS + "/widgets.x.example", "");
+      JsonNode event = told(watch);
+      assertEquals("DELETED", event.path("type").asText());
+      assertEquals("x.example/v1", event.at("/object/apiVersion").asText());
+      assertNull(watch.line(), "the watch ends");
+    }
+  }
+
+  @Test
+  void webhookConvertsWhatAWatchTells() throws Exception {
+    try (StubServer hook = StubServer.start(StubServer.certificate(CA), converting("label"));
+        LiveLine watch = server.line()) {
+      define(
+          definition(
+              "widgets",
+              "Widget",
+              webhook(hook),
+              version("v1", true, ""),
+              version("v2", false, "")));
+      var unused =
+          watch.open(
+              V2 + "?watch=true&resourceVersion=0&timeoutSeconds=600",
+              "Authorization: Bearer master");
+      for (int i = 0; i < 20; i++) {
+        sent(201, "POST", V1, widget("v1", "w" + i, "'size':" + i));
+      }
+      for (int i = 0; i < 20; i++) {
+        JsonNode event = told(watch);
+        assertEquals("ADDED", event.path("type").asText());
+        assertEquals("x.example/v2", event.at("/object/apiVersion").asText());
+        assertEquals(i, event.at("/object/spec/size").asInt());
+      }
+    }
+  }
+
+  private static JsonNode told(LiveLine watch) throws Exception {
+    String line = watch.line();
+    assertNotNull(line, "the watch has ended");
+    return MAPPER.readTree(line);
   }
 }
