@@ -131,8 +131,7 @@ final class DefinitionRules {
     JsonNode stored = definition.path("status").path("storedVersions");
     for (JsonNode version : definition.path("spec").path("versions")) {
       String name = version.path("name").asText();
-      if (version.path("storage").asBoolean()
-          && !DefinitionNames.texts(stored).contains(name)) {
+      if (version.path("storage").asBoolean() && !DefinitionNames.texts(stored).contains(name)) {
         faults.invalid("status.storedVersions", stored, "must have the storage version " + name);
       }
     }

@@ -47,11 +47,16 @@ final class CustomResources {
       return there;
     }
 
-    /** Whether objects are shown in another way than before. */
+    /**
+     * Whether objects are shown in another way than before. A definition that is deleted shows them
+     * as it did until they are gone.
+     */
     boolean redefines() {
-      return before != null
-          && before.established()
-          && (after == null || !before.fingerprint().equals(after.fingerprint()));
+      if (before == null || !before.established()) {
+        return false;
+      }
+      return after == null
+          || (!after.terminating() && !before.fingerprint().equals(after.fingerprint()));
     }
   }
 

@@ -157,14 +157,16 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     if (over || out == null) {
       return;
     }
+    // Read before the queue is: what was queued before the end is told.
+    boolean last = ending;
+    StoreException why = failure;
     boolean wrote = tellInitial(out) | tellEvents(out);
     boolean blocked = !out.writable() && (initial.hasNext() || !queue.isEmpty());
     watchStall(out, blocked, wrote);
-    StoreException why = failure;
     if (!blocked && overrun) {
       // It has been told all it was too slow for, so it comes back further on than it began.
       finish(out);
-    } else if (!blocked && (ending || why != null)) {
+    } else if (!blocked && (last || why != null)) {
       tellEnd(out, why);
       finish(out);
     } else if (wrote) {
