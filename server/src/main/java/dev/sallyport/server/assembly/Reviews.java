@@ -10,6 +10,7 @@ import dev.sallyport.server.endpoint.pod.PodBinding;
 import dev.sallyport.server.endpoint.pod.PodEviction;
 import dev.sallyport.server.endpoint.pod.PodStreams;
 import dev.sallyport.server.endpoint.pod.StoredObjects;
+import dev.sallyport.server.endpoint.resource.ComponentStatuses;
 import dev.sallyport.server.endpoint.resource.ResourceRouter.Special;
 import dev.sallyport.server.endpoint.review.AccessReviewEndpoints;
 import dev.sallyport.server.endpoint.review.Review;
@@ -72,6 +73,7 @@ final class Reviews {
             workers));
     reviews.pods(
         new StoredObjects(backend.registry(), backend.catalogue(), backend.codec()), clock);
+    reviews.endpoints.put(new Special("", "componentstatuses", ""), new ComponentStatuses(writer));
     return reviews.endpoints;
   }
 

@@ -202,6 +202,20 @@ final class PodsTest {
   }
 
   @Test
+  void theOnlyComponentIsTheStore() throws Exception {
+    Reply list = send("GET", "/api/v1/componentstatuses", "");
+    assertEquals(200, list.status(), list.body());
+    assertEquals(
+        "store", new JsonMapper().readTree(list.body()).at("/items/0/metadata/name").asText());
+    assertTrue(list.head().contains("v1 ComponentStatus is deprecated in v1.19+"), list.head());
+    assertEquals(200, send("GET", "/api/v1/componentstatuses/store", "").status());
+    refused(
+        404,
+        "componentstatuses \"etcd-0\" not found",
+        send("GET", "/api/v1/componentstatuses/etcd-0", ""));
+  }
+
+  @Test
   void waysIntoAPodEndWhereItsNodeWouldBeAsked() throws Exception {
     create(
         PODS, pod("waiting", "").replace("'image':'i'}", "'image':'i'},{'name':'d','image':'i'}"));

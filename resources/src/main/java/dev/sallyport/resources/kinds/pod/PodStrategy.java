@@ -29,6 +29,20 @@ final class PodStrategy implements KindStrategy {
     ObjectNode spec = object.withObjectProperty("spec");
     PodDefaults.spec(spec);
     PodDefaults.pod(spec);
+    if (object.path("status") instanceof ObjectNode status) {
+      sameAddresses(status);
+    }
+  }
+
+  /** The one address and the list of addresses say the same. */
+  private static void sameAddresses(ObjectNode status) {
+    String one = status.path("podIP").asText();
+    JsonNode first = status.path("podIPs").path(0).path("ip");
+    if (!one.isEmpty() && first.isMissingNode()) {
+      status.putArray("podIPs").addObject().put("ip", one);
+    } else if (one.isEmpty() && !first.isMissingNode()) {
+      status.set("podIP", first);
+    }
   }
 
   @Override
