@@ -6,7 +6,11 @@ public final class InvalidExpressionException extends Exception {
 
   private final String shown;
 
-  InvalidExpressionException(String message, String shown) {
+  /**
+   * @param message one line
+   * @param shown the same, with the places in the expression pointed at in lines of their own
+   */
+  public InvalidExpressionException(String message, String shown) {
     super(message);
     this.shown = shown;
   }

@@ -1,6 +1,6 @@
 /**
- * CEL expressions as Kubernetes uses them: compiled once, checked when a configuration is read,
- * bounded in cost.
+ * The words around CEL expressions as Kubernetes uses them: types, outcomes, faults. {@code cel}
+ * compiles and evaluates, {@code functions} is Kubernetes' own library.
  */
 @NullMarked
 package dev.sallyport.expressions;

@@ -1,13 +1,13 @@
 package dev.sallyport.authn.configuration;
 
 import dev.sallyport.config.document.Fields;
-import dev.sallyport.expressions.Expression;
-import dev.sallyport.expressions.ExpressionCompiler;
 import dev.sallyport.expressions.InvalidExpressionException;
 import dev.sallyport.expressions.ValueType.ListOf;
 import dev.sallyport.expressions.ValueType.MapOf;
 import dev.sallyport.expressions.ValueType.Simple;
 import dev.sallyport.expressions.ValueType.Struct;
+import dev.sallyport.expressions.cel.Expression;
+import dev.sallyport.expressions.cel.ExpressionCompiler;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import dev.sallyport.authn.token.oidc.SystemNames;
 import dev.sallyport.authn.x509.CertificateMapping;
 import dev.sallyport.authn.x509.ClientCertificate;
 import dev.sallyport.expressions.Evaluation;
-import dev.sallyport.expressions.Expression;
+import dev.sallyport.expressions.cel.Expression;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

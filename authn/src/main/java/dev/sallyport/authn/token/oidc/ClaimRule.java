@@ -2,7 +2,7 @@ package dev.sallyport.authn.token.oidc;
 
 import dev.sallyport.authn.token.jwt.TokenFault;
 import dev.sallyport.expressions.Evaluation;
-import dev.sallyport.expressions.Expression;
+import dev.sallyport.expressions.cel.Expression;
 
 /** What the claims of a token must fulfil. */
 public sealed interface ClaimRule {

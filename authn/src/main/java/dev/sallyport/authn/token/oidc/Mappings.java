@@ -3,7 +3,7 @@ package dev.sallyport.authn.token.oidc;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.authn.token.jwt.TokenFault;
 import dev.sallyport.expressions.Evaluation;
-import dev.sallyport.expressions.Expression;
+import dev.sallyport.expressions.cel.Expression;
 import java.util.ArrayList;
 import java.util.List;
 

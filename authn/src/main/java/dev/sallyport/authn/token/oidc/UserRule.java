@@ -2,7 +2,7 @@ package dev.sallyport.authn.token.oidc;
 
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.authn.token.jwt.TokenFault;
-import dev.sallyport.expressions.Expression;
+import dev.sallyport.expressions.cel.Expression;
 import java.util.Map;
 
 /**

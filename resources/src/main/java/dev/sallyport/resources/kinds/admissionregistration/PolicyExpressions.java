@@ -1,8 +1,8 @@
 package dev.sallyport.resources.kinds.admissionregistration;
 
-import dev.sallyport.expressions.ExpressionCompiler;
 import dev.sallyport.expressions.InvalidExpressionException;
 import dev.sallyport.expressions.ValueType;
+import dev.sallyport.expressions.cel.ExpressionCompiler;
 import dev.sallyport.resources.validation.Field;
 import java.util.HashMap;
 import java.util.Map;

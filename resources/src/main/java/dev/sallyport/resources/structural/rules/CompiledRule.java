@@ -1,6 +1,6 @@
 package dev.sallyport.resources.structural.rules;
 
-import dev.sallyport.expressions.Expression;
+import dev.sallyport.expressions.cel.Expression;
 import dev.sallyport.resources.structural.tree.Rule;
 import org.jspecify.annotations.Nullable;
 

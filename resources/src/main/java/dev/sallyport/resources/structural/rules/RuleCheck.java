@@ -2,7 +2,7 @@ package dev.sallyport.resources.structural.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.api.StatusCause;
-import dev.sallyport.expressions.Budget;
+import dev.sallyport.expressions.cel.Budget;
 import dev.sallyport.resources.structural.tree.OldItems;
 import dev.sallyport.resources.structural.tree.Place;
 import dev.sallyport.resources.structural.tree.SchemaNode;

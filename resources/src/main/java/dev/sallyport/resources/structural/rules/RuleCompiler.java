@@ -1,10 +1,10 @@
 package dev.sallyport.resources.structural.rules;
 
-import dev.sallyport.expressions.Expression;
-import dev.sallyport.expressions.ExpressionCompiler;
 import dev.sallyport.expressions.InvalidExpressionException;
 import dev.sallyport.expressions.ValueType;
 import dev.sallyport.expressions.ValueType.OptionalOf;
+import dev.sallyport.expressions.cel.Expression;
+import dev.sallyport.expressions.cel.ExpressionCompiler;
 import dev.sallyport.resources.structural.tree.FieldPaths;
 import dev.sallyport.resources.structural.tree.Rule;
 import dev.sallyport.resources.structural.tree.SchemaNode;

@@ -1,4 +1,4 @@
-package dev.sallyport.expressions;
+package dev.sallyport.expressions.cel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.expressions.Evaluation;
 import dev.sallyport.expressions.Evaluation.Failed;
 import dev.sallyport.expressions.Evaluation.Value;
+import dev.sallyport.expressions.InvalidExpressionException;
+import dev.sallyport.expressions.JsonValues;
 import dev.sallyport.expressions.ValueType.ListOf;
 import dev.sallyport.expressions.ValueType.MapOf;
 import dev.sallyport.expressions.ValueType.Simple;

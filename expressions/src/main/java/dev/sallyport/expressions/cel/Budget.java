@@ -1,4 +1,4 @@
-package dev.sallyport.expressions;
+package dev.sallyport.expressions.cel;
 
 /** What evaluations may cost together, in the units of {@link Expression#cost}. For one thread. */
 public final class Budget {

@@ -1,4 +1,4 @@
-package dev.sallyport.expressions;
+package dev.sallyport.expressions.cel;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
@@ -6,8 +6,10 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.sallyport.expressions.Evaluation;
 import dev.sallyport.expressions.Evaluation.Failed;
 import dev.sallyport.expressions.Evaluation.Value;
+import dev.sallyport.expressions.JsonValues;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.sallyport.expressions;
+package dev.sallyport.expressions.cel;
 
 import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -11,6 +11,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.sallyport.expressions.InvalidExpressionException;
+import dev.sallyport.expressions.ValueType;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.sallyport.expressions;
+package dev.sallyport.expressions.cel;
 
 /**
  * What calls cost beyond their arguments, by the sizes of these. Texts cost a tenth of their

@@ -1,5 +1,6 @@
-package dev.sallyport.expressions;
+package dev.sallyport.expressions.cel;
 
+import dev.sallyport.expressions.ValueType;
 import dev.sallyport.expressions.ValueType.Bounded;
 import dev.sallyport.expressions.ValueType.ListOf;
 import dev.sallyport.expressions.ValueType.MapOf;

@@ -1,4 +1,4 @@
-package dev.sallyport.expressions;
+package dev.sallyport.expressions.cel;
 
 import dev.cel.common.values.NullValue;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.sallyport.expressions;
+package dev.sallyport.expressions.cel;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -18,6 +18,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.sallyport.expressions.ValueType;
 import dev.sallyport.expressions.ValueType.Bounded;
 import dev.sallyport.expressions.ValueType.ListOf;
 import dev.sallyport.expressions.ValueType.MapOf;

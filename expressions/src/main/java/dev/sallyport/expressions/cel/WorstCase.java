@@ -1,9 +1,10 @@
-package dev.sallyport.expressions;
+package dev.sallyport.expressions.cel;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelKind;
+import dev.sallyport.expressions.ValueType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
