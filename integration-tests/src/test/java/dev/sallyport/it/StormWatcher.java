@@ -18,6 +18,9 @@ final class StormWatcher implements Callable<long[]> {
   private static final byte[] VERSION =
       "\"resourceVersion\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "initial-events-end".getBytes(StandardCharsets.US_ASCII);
+  /** Where the word stands that says of what type an event is. */
+  private static final int TYPE_AT = 9;
+
   private static final int BUFFER = 256 << 10;
 
   private final SSLSocket socket;
@@ -70,7 +73,7 @@ final class StormWatcher implements Callable<long[]> {
       }
       synced.countDown();
       for (int i = 0; i < changes.length; i++) {
-        changes[i] = version(line(in));
+        changes[i] = version(change(in));
       }
       arrived = System.nanoTime();
       return changes;
@@ -78,6 +81,15 @@ final class StormWatcher implements Callable<long[]> {
       synced.countDown();
       throw broken;
     }
+  }
+
+  /** Reads the next line that is no bookmark. */
+  private int change(InputStream in) throws IOException {
+    int length = line(in);
+    while (buffer[from - length + TYPE_AT] == 'B') {
+      length = line(in);
+    }
+    return length;
   }
 
   private void skipHead(InputStream in) throws IOException {

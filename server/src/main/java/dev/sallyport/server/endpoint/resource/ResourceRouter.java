@@ -134,6 +134,8 @@ public final class ResourceRouter implements Endpoint {
     boolean named = info.parts().size() > 1;
     boolean placed =
         switch (verb) {
+          // The path of an old watch says so whatever the method is.
+          case "watch" -> method.equals("GET");
           case "create" -> sub != null || !named;
           case "update", "patch" -> named;
           default -> true;
