@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,8 @@ final class HouseRulesTest {
           "resources",
           "controllers",
           "proxy",
-          "server");
+          "server",
+          "junit");
 
   private static final List<Room> ROOMS =
       List.of(
@@ -57,7 +59,15 @@ final class HouseRulesTest {
           new Room("audit", Set.of("api", "config", "webhook")),
           new Room("resources", Set.of("api", "config", "store", "expressions")),
           new Room("controllers", Set.of("api", "config", "store")),
-          new Room("proxy", Set.of("api", "config", "store")));
+          new Room("proxy", Set.of("api", "config", "store")),
+          new Room("server", allBut("server", "junit")),
+          new Room("junit", Set.of("config", "server")));
+
+  private static Set<String> allBut(String... names) {
+    Set<String> others = new HashSet<>(ALL);
+    List.of(names).forEach(others::remove);
+    return others;
+  }
 
   @BeforeAll
   static void readClasses() {
@@ -135,7 +145,7 @@ final class HouseRulesTest {
   void nothingBlocksOutsideMain() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "server.cli..")
+        .resideOutsideOfPackages(ROOT + "server.cli..", ROOT + "junit..")
         .should(waitForAFuture())
         .check(classes);
   }

@@ -17,6 +17,11 @@ public record StoreConfig(@Nullable Path dataDir, HistoryLimits history) {
     return new StoreConfig(null, HistoryLimits.DEFAULT);
   }
 
+  /** The same store with another history. */
+  public StoreConfig with(HistoryLimits limits) {
+    return new StoreConfig(dataDir, limits);
+  }
+
   /** A store below the directory. */
   public static StoreConfig in(Path dataDir) {
     return new StoreConfig(dataDir, HistoryLimits.DEFAULT);

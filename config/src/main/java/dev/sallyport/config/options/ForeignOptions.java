@@ -142,7 +142,6 @@ final class ForeignOptions {
         why + "objects are kept in --data-dir.",
         "etcd-cafile",
         "etcd-certfile",
-        "etcd-compaction-interval",
         "etcd-count-metric-poll-period",
         "etcd-db-metric-poll-interval",
         "etcd-healthcheck-timeout",

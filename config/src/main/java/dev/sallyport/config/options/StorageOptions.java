@@ -29,6 +29,13 @@ public final class StorageOptions {
   private final Flag<Duration> eventTtl =
       section.flag(
           "event-ttl", DURATION, "1h0m0s", "How long an Event is kept after its last write.");
+  private final Flag<Duration> compactionInterval =
+      section.flag(
+          "etcd-compaction-interval",
+          DURATION,
+          "5m0s",
+          "How long old revisions are kept at least, for watches and lists that go on from them;"
+              + " twice as long at most. 0 for as long as their number allows.");
 
   StorageOptions() {}
 
@@ -48,6 +55,9 @@ public final class StorageOptions {
       faults.add(dataDir.label(), "", "a folder's name");
     }
     return new StorageConfig(
-        folder.orElse(Path.of(".")), engine.read(faults), eventTtl.read(faults));
+        folder.orElse(Path.of(".")),
+        engine.read(faults),
+        eventTtl.read(faults),
+        compactionInterval.read(faults));
   }
 }

@@ -52,15 +52,39 @@ public final class PemWriter {
       byte[] version = pkcs8.readWhole();
       byte[] algorithm = pkcs8.readWhole();
       DerReader sec1 = pkcs8.enter(Tag.OCTET_STRING).enter(Tag.SEQUENCE);
-      byte[] secret = Der.sequence(sec1.readWhole(), sec1.readWhole(), publicPoint(pair));
+      byte[] secret =
+          Der.sequence(sec1.readWhole(), sec1.readWhole(), publicPoint(pair.getPublic()));
       return block("PRIVATE KEY", Der.sequence(version, algorithm, Der.octets(secret)));
     } catch (DerException e) {
       throw new IllegalArgumentException("no EC key", e);
     }
   }
 
-  private static byte[] publicPoint(KeyPair pair) throws DerException {
-    DerReader info = DerReader.of(pair.getPublic().getEncoded()).enter(Tag.SEQUENCE);
+  /**
+   * A client's key in the form that most clients read: an EC key as SEC1 (RFC 5915), since some
+   * take every key in PKCS#8 for one of RSA; others as PKCS#8. Unencrypted.
+   */
+  public static String clientKey(CertifiedKey pair) {
+    if (!pair.key().getAlgorithm().equals("EC")) {
+      return privateKey(pair.key());
+    }
+    try {
+      DerReader pkcs8 = DerReader.of(pair.key().getEncoded()).enter(Tag.SEQUENCE);
+      pkcs8.skip();
+      DerReader algorithm = pkcs8.enter(Tag.SEQUENCE);
+      algorithm.skip();
+      byte[] curve = Der.value(Tag.contextConstructed(0), algorithm.readWhole());
+      DerReader sec1 = pkcs8.enter(Tag.OCTET_STRING).enter(Tag.SEQUENCE);
+      byte[] point = publicPoint(pair.leaf().getPublicKey());
+      return block(
+          "EC PRIVATE KEY", Der.sequence(sec1.readWhole(), sec1.readWhole(), curve, point));
+    } catch (DerException e) {
+      throw new IllegalArgumentException("no EC key", e);
+    }
+  }
+
+  private static byte[] publicPoint(PublicKey key) throws DerException {
+    DerReader info = DerReader.of(key.getEncoded()).enter(Tag.SEQUENCE);
     info.skip();
     return Der.value(Tag.contextConstructed(1), info.readWhole());
   }

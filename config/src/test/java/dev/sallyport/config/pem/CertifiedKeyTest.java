@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.pki.CertificateAuthority;
+import dev.sallyport.config.pki.CertificateSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +75,19 @@ class CertifiedKeyTest {
         CertifiedKey.parse(TestPem.load("ed25519-cert"), TestPem.load("ed25519-pkcs8"));
     assertEquals(pair.chain(), Certificates.parse(pem(PemWriter.certificates(pair.chain()))));
     assertEquals(pair.key(), PrivateKeys.parse(pem(PemWriter.privateKey(pair.key()))));
+  }
+
+  @Test
+  void writesClientsEcKeysAsSec1() throws Exception {
+    Instant now = Instant.now();
+    CertifiedKey pair =
+        CertificateAuthority.create("ca", now, now.plusSeconds(60))
+            .issue(CertificateSpec.client("ann", List.of(), now, now.plusSeconds(60)));
+    String text = PemWriter.clientKey(pair);
+    assertTrue(text.startsWith("-----BEGIN EC PRIVATE KEY-----"), "the label");
+    assertEquals(
+        pair.chain(),
+        CertifiedKey.parse(pem(PemWriter.certificates(pair.chain())), pem(text)).chain());
   }
 
   private static FileContent pem(String text) {

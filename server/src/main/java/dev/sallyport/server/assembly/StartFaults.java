@@ -17,6 +17,7 @@ import dev.sallyport.server.netty.Listener;
 import dev.sallyport.server.tls.TlsContextFactory;
 import dev.sallyport.server.tls.TlsContexts;
 import dev.sallyport.server.tls.TlsEngine;
+import dev.sallyport.store.HistoryLimits;
 import dev.sallyport.store.Indexer;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.StoreConfig;
@@ -24,6 +25,7 @@ import dev.sallyport.store.StoreOpenException;
 import dev.sallyport.store.factory.Stores;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of a start that can fail by what the server was given, told by flag and value. */
 final class StartFaults {
+
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   private StartFaults() {}
 
@@ -71,13 +75,19 @@ final class StartFaults {
     return authorities;
   }
 
+  /** The oldest revision is never older than what two compactions leave. */
+  private static HistoryLimits history(Duration compactionInterval) {
+    Duration age = compactionInterval.isZero() ? FOR_EVER : compactionInterval.multipliedBy(2);
+    return new HistoryLimits(HistoryLimits.DEFAULT.events(), age);
+  }
+
   static ResourceStore store(StorageConfig storage, Indexer indexer) {
     StoreConfig wanted =
         storage.engine() == StorageEngine.MEMORY
             ? StoreConfig.memory()
             : StoreConfig.in(storage.dataDir());
     try {
-      return Stores.open(wanted, indexer);
+      return Stores.open(wanted.with(history(storage.compactionInterval())), indexer);
     } catch (StoreOpenException e) {
       throw new ConfigException(
           new Fault(

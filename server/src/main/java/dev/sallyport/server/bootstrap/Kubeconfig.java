@@ -12,14 +12,34 @@ import java.util.List;
  * @param server the server's URL
  * @param authorities PEM text that the server's certificate is checked with
  * @param user the user's name in the file
- * @param pair the user's certificate and key
+ * @param credential the lines of the file that say by what the user is known
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/">kubeconfig
  *     files</a>
  */
-public record Kubeconfig(String server, String authorities, String user, CertifiedKey pair) {
+public record Kubeconfig(String server, String authorities, String user, List<String> credential) {
 
-  /** The file's text. Holds the private key: write it for its owner only. */
+  public Kubeconfig {
+    credential = List.copyOf(credential);
+  }
+
+  /** Of a user with a certificate and its key. */
+  public Kubeconfig(String server, String authorities, String user, CertifiedKey pair) {
+    this(
+        server,
+        authorities,
+        user,
+        List.of(
+            "client-certificate-data: " + base64(PemWriter.certificates(pair.chain())),
+            "client-key-data: " + base64(PemWriter.clientKey(pair))));
+  }
+
+  /** Of a user with a bearer token. */
+  public static Kubeconfig ofToken(String server, String authorities, String user, String token) {
+    return new Kubeconfig(server, authorities, user, List.of("token: " + quote(token)));
+  }
+
+  /** The file's text. Holds the key or the token: write it for its owner only. */
   public String text() {
     return String.join(
         "\n",
@@ -34,8 +54,7 @@ public record Kubeconfig(String server, String authorities, String user, Certifi
             "users:",
             "- name: " + quote(user),
             "  user:",
-            "    client-certificate-data: " + base64(PemWriter.certificates(pair.chain())),
-            "    client-key-data: " + base64(PemWriter.privateKey(pair.key())),
+            "    " + String.join("\n    ", credential),
             "contexts:",
             "- name: sallyport",
             "  context:",
@@ -66,7 +85,7 @@ public record Kubeconfig(String server, String authorities, String user, Certifi
     return out.append('"').toString();
   }
 
-  /** Prints no key. */
+  /** Prints no secret. */
   @Override
   public String toString() {
     return "Kubeconfig[" + server + ", " + user + "]";

@@ -44,7 +44,7 @@ final class CertificateCommand implements Command {
     String base = name.read(options.faults);
     Path stem = Path.of(base.isEmpty() ? options.user().replaceAll("[/:]", "_") : base);
     CertifiedKey pair = options.issue(clock);
-    write(Path.of(stem + ".key"), PemWriter.privateKey(pair.key()), out);
+    write(Path.of(stem + ".key"), PemWriter.clientKey(pair), out);
     write(Path.of(stem + ".crt"), PemWriter.certificates(pair.chain()), out);
   }
 

@@ -2,6 +2,7 @@ package dev.sallyport.server.cli;
 
 import dev.sallyport.config.options.Invocation;
 import dev.sallyport.config.options.ServerOptions;
+import dev.sallyport.server.assembly.GivenFileChecks;
 import dev.sallyport.server.logging.Logs;
 import java.io.PrintStream;
 import java.util.List;

@@ -1,15 +1,13 @@
 package dev.sallyport.server.cli;
 
 import dev.sallyport.config.KeyPairFiles;
+import dev.sallyport.config.LoggingConfig;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.file.InvalidFileException;
-import dev.sallyport.config.options.Invocation;
-import dev.sallyport.config.options.ServerOptions;
 import dev.sallyport.config.pem.Certificates;
 import dev.sallyport.config.pem.CertifiedKey;
-import dev.sallyport.server.assembly.Sallyport;
+import dev.sallyport.server.assembly.InProcess;
 import dev.sallyport.server.bootstrap.FirstStart;
-import dev.sallyport.server.bootstrap.ServerUrl;
 import dev.sallyport.server.logging.Logs;
 import java.io.IOException;
 import java.net.URI;
@@ -60,26 +58,17 @@ public final class Rehearsal {
 
   private static void perform(Path data) throws Exception {
     Logs.silence();
-    ServerConfig config = config(data);
-    FirstStart.prepare(config, Clock.systemUTC());
-    Logs.configure(config.logging());
-    Sallyport server = Wait.on(Sallyport.start(config));
+    List<String> flags = List.of("--data-dir=" + data, "--secure-port=0");
+    Logs.configure(new LoggingConfig(0, LoggingConfig.Format.TEXT));
+    InProcess started = Wait.on(InProcess.start(flags, Clock.systemUTC()));
     try {
-      int port = server.address().getPort();
-      FirstStart.writeKubeconfig(config, port);
-      String url = ServerUrl.of(config.serving().bindAddress(), port);
+      FirstStart.writeKubeconfig(started.config(), started.port());
       for (HttpClient.Version version : HttpClient.Version.values()) {
-        ask(client(config, version), url);
+        ask(client(started.config(), version), started.url());
       }
     } finally {
-      var unused = Wait.on(server.stop());
+      var unused = Wait.on(started.server().stop());
     }
-  }
-
-  private static ServerConfig config(Path data) {
-    List<String> args = List.of("--data-dir=" + data, "--secure-port=0");
-    Invocation invocation = ServerOptions.read(args, GivenFileChecks.all());
-    return ((Invocation.Serve) invocation).config();
   }
 
   private static void ask(HttpClient client, String url) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.sallyport.server.cli;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.options.Invocation;
 import dev.sallyport.config.options.ServerOptions;
+import dev.sallyport.server.assembly.GivenFileChecks;
 import dev.sallyport.server.assembly.Sallyport;
 import dev.sallyport.server.bootstrap.FirstStart;
 import dev.sallyport.server.logging.Logs;

@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1">RFC 6455, 4.2.1</a>
  */
-final class WebSockets {
+public final class WebSockets {
 
   static final String PROTOCOLS = "Sec-WebSocket-Protocol";
 
@@ -16,7 +16,8 @@ final class WebSockets {
 
   private WebSockets() {}
 
-  static boolean upgrades(Headers headers) {
+  /** Whether the client asks to go on as a WebSocket. */
+  public static boolean upgrades(Headers headers) {
     String protocol = headers.first("Upgrade");
     if (protocol == null || !protocol.strip().equalsIgnoreCase("websocket")) {
       return false;

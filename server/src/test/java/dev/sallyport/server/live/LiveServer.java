@@ -1,15 +1,11 @@
 package dev.sallyport.server.live;
 
-import dev.sallyport.config.ServerConfig;
-import dev.sallyport.config.options.FileChecks;
-import dev.sallyport.config.options.Invocation;
-import dev.sallyport.config.options.ServerOptions;
 import dev.sallyport.config.pem.CertifiedKey;
 import dev.sallyport.config.pem.PemWriter;
 import dev.sallyport.config.pki.CertificateAuthority;
 import dev.sallyport.config.pki.CertificateSpec;
+import dev.sallyport.server.assembly.InProcess;
 import dev.sallyport.server.assembly.Sallyport;
-import dev.sallyport.server.bootstrap.FirstStart;
 import dev.sallyport.server.netty.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,10 +71,11 @@ public final class LiveServer implements AutoCloseable {
                 "--token-auth-file=" + csv));
     arguments.addAll(List.of(flags));
     arguments.replaceAll(flag -> flag.replace("{proxies}", proxies.toString()));
-    ServerConfig config =
-        ((Invocation.Serve) ServerOptions.read(arguments, FileChecks.NONE)).config();
-    FirstStart.prepare(config, Clock.systemUTC());
-    return new LiveServer(Sallyport.start(config).toCompletableFuture().get(60, TimeUnit.SECONDS));
+    return new LiveServer(
+        InProcess.start(arguments, Clock.systemUTC())
+            .toCompletableFuture()
+            .get(60, TimeUnit.SECONDS)
+            .server());
   }
 
   public static CertifiedKey certificate(

@@ -1,4 +1,4 @@
-package dev.sallyport.server.cli;
+package dev.sallyport.server.assembly;
 
 import dev.sallyport.audit.policy.PolicyFile;
 import dev.sallyport.authn.configuration.AuthenticationFile;
@@ -17,11 +17,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks into files whose form only the rooms behind know, before anything starts. */
-final class GivenFileChecks {
+/** Looks into files whose form only the rooms behind know, before anything starts. Any thread. */
+public final class GivenFileChecks {
   private GivenFileChecks() {}
 
-  static FileChecks all() {
+  public static FileChecks all() {
     return new FileChecks(
         GivenFileChecks::tokens,
         GivenFileChecks::rbac,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.junit;
+
+import org.jspecify.annotations.NullMarked;
