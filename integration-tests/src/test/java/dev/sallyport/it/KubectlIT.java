@@ -104,7 +104,7 @@ final class KubectlIT {
     Tool.Result refused =
         server.kubectl("create cronjob bad --image=busybox --schedule=@sometimes -- date");
     assertTrue(refused.err().contains("unrecognized descriptor: @sometimes"), refused.err());
-    kubectl("delete deployment/front hpa/front cronjob/nightly job/now");
+    kubectl("delete deployment/front hpa/front job/now cronjob/nightly");
   }
 
   @Test

@@ -18,6 +18,7 @@ final class StormWatcher implements Callable<long[]> {
   private static final byte[] VERSION =
       "\"resourceVersion\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "initial-events-end".getBytes(StandardCharsets.US_ASCII);
+
   /** Where the word stands that says of what type an event is. */
   private static final int TYPE_AT = 9;
 
