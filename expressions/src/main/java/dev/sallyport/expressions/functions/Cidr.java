@@ -1,5 +1,6 @@
 package dev.sallyport.expressions.functions;
 
+import dev.sallyport.api.IpText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,20 +12,9 @@ record Cidr(Ip ip, int bits) {
 
   /** Null for a text that is none. */
   static @Nullable Cidr of(String text) {
-    int slash = text.indexOf('/');
-    Ip ip = slash < 0 ? null : Ip.of(text.substring(0, slash));
-    String bits = text.substring(slash + 1);
-    if (ip == null || bits.isEmpty() || bits.length() > 3) {
-      return null;
-    }
-    for (int i = 0; i < bits.length(); i++) {
-      if (bits.charAt(i) < '0' || bits.charAt(i) > '9') {
-        return null;
-      }
-    }
-    int count = Integer.parseInt(bits);
-    boolean padded = bits.length() > 1 && bits.charAt(0) == '0';
-    return padded || count > (ip.isFour() ? 32 : 128) ? null : new Cidr(ip, count);
+    int bits = IpText.prefixLength(text);
+    Ip ip = bits < 0 ? null : Ip.of(text.substring(0, text.indexOf('/')));
+    return ip == null ? null : new Cidr(ip, bits);
   }
 
   Cidr masked() {

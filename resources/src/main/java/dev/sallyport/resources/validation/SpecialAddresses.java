@@ -1,5 +1,7 @@
 package dev.sallyport.resources.validation;
 
+import dev.sallyport.api.IpText;
+
 /** Addresses that lead nowhere in particular, or back to whoever asks. */
 public final class SpecialAddresses {
 
@@ -7,7 +9,7 @@ public final class SpecialAddresses {
 
   /** Refuses an address, known to be one, that no machine can be reached at from another. */
   public static void check(Field address) {
-    byte[] octets = Addresses.octets(address.text());
+    byte[] octets = IpText.octets(address.text());
     if (octets == null) {
       return;
     }

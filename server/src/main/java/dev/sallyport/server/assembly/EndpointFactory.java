@@ -20,7 +20,6 @@ import dev.sallyport.server.endpoint.SwaggerEndpoint;
 import dev.sallyport.server.endpoint.VersionEndpoint;
 import dev.sallyport.server.endpoint.health.HealthCheck;
 import dev.sallyport.server.endpoint.health.HealthEndpoint;
-import dev.sallyport.server.endpoint.resource.CreateEndpoint;
 import dev.sallyport.server.endpoint.resource.DeleteCollectionEndpoint;
 import dev.sallyport.server.endpoint.resource.DeleteEndpoint;
 import dev.sallyport.server.endpoint.resource.Desk;
@@ -32,8 +31,8 @@ import dev.sallyport.server.endpoint.resource.PatchEndpoint;
 import dev.sallyport.server.endpoint.resource.ResourceEndpoint;
 import dev.sallyport.server.endpoint.resource.ResourceRouter;
 import dev.sallyport.server.endpoint.resource.ResourceRouter.Special;
-import dev.sallyport.server.endpoint.resource.UpdateEndpoint;
 import dev.sallyport.server.endpoint.resource.WatchEndpoint;
+import dev.sallyport.server.endpoint.resource.WriteEndpoint;
 import dev.sallyport.server.endpoint.token.IssuerDiscoveryEndpoint;
 import dev.sallyport.server.endpoint.token.KeySetEndpoint;
 import dev.sallyport.server.endpoint.watch.Watches;
@@ -99,8 +98,8 @@ final class EndpointFactory {
             "list", new ListEndpoint(registry, objects),
             "watch",
                 new WatchEndpoint(registry, watches, writer, tables, limits.minRequestTimeout()),
-            "create", new CreateEndpoint(registry, objects, desk),
-            "update", new UpdateEndpoint(registry, objects, desk),
+            "create", new WriteEndpoint(registry::create, objects, desk),
+            "update", new WriteEndpoint(registry::update, objects, desk),
             "patch", new PatchEndpoint(registry, objects, desk),
             "delete", new DeleteEndpoint(registry, objects, writer, desk),
             "deletecollection", new DeleteCollectionEndpoint(registry, objects, desk));

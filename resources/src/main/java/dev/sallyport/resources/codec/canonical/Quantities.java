@@ -41,22 +41,36 @@ public final class Quantities {
    * @throws DecodeFailure when the text is no quantity
    */
   public static String canonical(String text) {
+    BigDecimal value = value(text);
+    String suffix = text.substring(numberEnd(text));
+    Form form = isBinary(suffix) ? Form.BINARY : suffix.length() > 1 ? Form.EXPONENT : Form.DECIMAL;
+    return write(value, form);
+  }
+
+  /**
+   * What a quantity is worth, not rounded.
+   *
+   * @throws DecodeFailure when the text is no quantity
+   */
+  public static BigDecimal value(String text) {
     int end = numberEnd(text);
     if (text.isEmpty() || text.length() > LONGEST || end == 0) {
       throw new DecodeFailure(PATTERN_FAULT);
     }
     String suffix = text.substring(end);
     BigDecimal number = number(text.substring(0, end));
-    if (suffix.length() == 2 && suffix.charAt(1) == 'i') {
-      int power = BINARY_SUFFIXES.indexOf(suffix.charAt(0)) + 1;
-      if (power == 0) {
-        throw new DecodeFailure(SUFFIX_FAULT);
-      }
-      return write(number.multiply(new BigDecimal(KIBI.pow(power))), Form.BINARY);
+    if (!isBinary(suffix)) {
+      return number.scaleByPowerOfTen(decimalExponent(suffix));
     }
-    boolean exponent = suffix.length() > 1;
-    return write(
-        number.scaleByPowerOfTen(decimalExponent(suffix)), exponent ? Form.EXPONENT : Form.DECIMAL);
+    int power = BINARY_SUFFIXES.indexOf(suffix.charAt(0)) + 1;
+    if (power == 0) {
+      throw new DecodeFailure(SUFFIX_FAULT);
+    }
+    return number.multiply(new BigDecimal(KIBI.pow(power)));
+  }
+
+  private static boolean isBinary(String suffix) {
+    return suffix.length() == 2 && suffix.charAt(1) == 'i';
   }
 
   private static int numberEnd(String text) {

@@ -1,6 +1,6 @@
 package dev.sallyport.resources.kinds.core;
 
-import dev.sallyport.resources.validation.Addresses;
+import dev.sallyport.api.IpText;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -33,8 +33,8 @@ final class AddressRange {
    * @param network in CIDR notation, such as 10.0.0.0/24
    */
   AddressRange(String network) {
-    this.prefix = Addresses.prefixLength(network);
-    byte[] octets = Addresses.octets(network.substring(0, Math.max(0, network.indexOf('/'))));
+    this.prefix = IpText.prefixLength(network);
+    byte[] octets = IpText.octets(network.substring(0, Math.max(0, network.indexOf('/'))));
     if (prefix < 0 || octets == null) {
       throw new IllegalArgumentException(network);
     }

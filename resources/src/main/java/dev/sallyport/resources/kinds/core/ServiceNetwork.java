@@ -2,9 +2,9 @@ package dev.sallyport.resources.kinds.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.IpText;
 import dev.sallyport.config.ServiceNetworkConfig;
 import dev.sallyport.resources.kinds.Claim;
-import dev.sallyport.resources.validation.Addresses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,7 +63,7 @@ public final class ServiceNetwork {
   private static Set<Object> things(JsonNode spec) {
     Set<Object> things = new HashSet<>();
     for (JsonNode address : spec.path("clusterIPs")) {
-      byte[] octets = Addresses.octets(address.asText());
+      byte[] octets = IpText.octets(address.asText());
       if (octets != null) {
         things.add(key(octets));
       }
@@ -157,7 +157,7 @@ public final class ServiceNetwork {
 
     /** Takes an address that was asked for; answers why not, or "". */
     String address(String text) {
-      byte[] octets = Addresses.octets(text);
+      byte[] octets = IpText.octets(text);
       if (octets == null) {
         return "";
       }
@@ -185,7 +185,7 @@ public final class ServiceNetwork {
         return null;
       }
       take(key(octets));
-      return Addresses.text(octets);
+      return IpText.text(octets);
     }
 
     /** Takes a port that was asked for; answers why not, or "". */

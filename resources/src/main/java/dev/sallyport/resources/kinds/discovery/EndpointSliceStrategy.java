@@ -1,9 +1,9 @@
 package dev.sallyport.resources.kinds.discovery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.api.IpText;
 import dev.sallyport.resources.kinds.Defaults;
 import dev.sallyport.resources.kinds.KindStrategy;
-import dev.sallyport.resources.validation.Addresses;
 import dev.sallyport.resources.validation.Faults;
 import dev.sallyport.resources.validation.Field;
 import dev.sallyport.resources.validation.Names;
@@ -92,7 +92,7 @@ final class EndpointSliceStrategy implements KindStrategy {
   }
 
   private static void address(Field address, String type, boolean own) {
-    byte[] octets = Addresses.octets(address.text());
+    byte[] octets = IpText.octets(address.text());
     int length = octets == null ? 0 : octets.length;
     switch (type) {
       case "IPv4" -> {

@@ -1,6 +1,6 @@
 package dev.sallyport.resources.kinds.networking;
 
-import dev.sallyport.resources.validation.Addresses;
+import dev.sallyport.api.IpText;
 
 /** Networks in relation to each other. */
 final class Networks {
@@ -9,13 +9,13 @@ final class Networks {
 
   /** Whether one network is a part of another and not all of it; true for what is no network. */
   static boolean strictlyWithin(String inner, String outer) {
-    int innerBits = Addresses.prefixLength(inner);
-    int outerBits = Addresses.prefixLength(outer);
+    int innerBits = IpText.prefixLength(inner);
+    int outerBits = IpText.prefixLength(outer);
     if (innerBits < 0 || outerBits < 0) {
       return true;
     }
-    byte[] one = Addresses.octets(inner.substring(0, inner.indexOf('/')));
-    byte[] other = Addresses.octets(outer.substring(0, outer.indexOf('/')));
+    byte[] one = IpText.octets(inner.substring(0, inner.indexOf('/')));
+    byte[] other = IpText.octets(outer.substring(0, outer.indexOf('/')));
     if (one == null || other == null || one.length != other.length || innerBits <= outerBits) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.resources.structural.value;
 
+import dev.sallyport.api.IpText;
 import dev.sallyport.resources.codec.canonical.DecodeFailure;
 import dev.sallyport.resources.codec.canonical.Quantities;
 import dev.sallyport.resources.structural.tree.KnownFormats;
@@ -62,12 +63,12 @@ final class Formats {
       case "duration" -> Durations.isDuration(text);
       case "byte" -> isBase64(text);
       case "quantity" -> isQuantity(text);
-      case "uri" -> Addresses.isUri(text);
-      case "email" -> Addresses.isEmail(text);
-      case "ipv4" -> Addresses.isIpv4(text);
-      case "ipv6" -> Addresses.isIpv6(text);
-      case "cidr" -> Addresses.isCidr(text);
-      case "mac" -> Addresses.isMac(text);
+      case "uri" -> Locators.isUri(text);
+      case "email" -> Locators.isEmail(text);
+      case "ipv4" -> IpText.isFour(text);
+      case "ipv6" -> IpText.isSixteen(text);
+      case "cidr" -> IpText.prefixLength(text) >= 0;
+      case "mac" -> Locators.isMac(text);
       case "isbn" -> CheckDigits.isIsbn10(text) || CheckDigits.isIsbn13(text);
       case "isbn10" -> CheckDigits.isIsbn10(text);
       case "isbn13" -> CheckDigits.isIsbn13(text);

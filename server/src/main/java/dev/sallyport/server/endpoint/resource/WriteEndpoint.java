@@ -4,22 +4,28 @@ import dev.sallyport.api.Answer;
 import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.registry.Body;
 import dev.sallyport.resources.registry.ResourceCall;
-import dev.sallyport.resources.registry.ResourceRegistry;
+import dev.sallyport.resources.registry.WriteResult;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.endpoint.RequestBodies;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.Negotiator;
 import dev.sallyport.server.response.Representation;
 
-/** update: PUT of a whole object, or of one of its subresources. */
-public final class UpdateEndpoint implements ResourceEndpoint {
+/** create and update: POST to a collection, PUT of an object or of one of its subresources. */
+public final class WriteEndpoint implements ResourceEndpoint {
 
-  private final ResourceRegistry registry;
+  private final Write write;
   private final ObjectWriter writer;
   private final Desk desk;
 
-  public UpdateEndpoint(ResourceRegistry registry, ObjectWriter writer, Desk desk) {
-    this.registry = registry;
+  /** What is done with the object in the body. */
+  @FunctionalInterface
+  public interface Write {
+    Answer<WriteResult> write(ResourceCall call, Body body);
+  }
+
+  public WriteEndpoint(Write write, ObjectWriter writer, Desk desk) {
+    this.write = write;
     this.writer = writer;
     this.desk = desk;
   }
@@ -33,8 +39,7 @@ public final class UpdateEndpoint implements ResourceEndpoint {
         .then(
             bytes ->
                 Desk.back(
-                    context,
-                    registry.update(call, new Body(format, bytes, context.objectListener()))))
+                    context, write.write(call, new Body(format, bytes, context.objectListener()))))
         .map(result -> writer.result(context, form, call.resource(), result));
   }
 }
