@@ -2,6 +2,7 @@ package dev.sallyport.server.http;
 
 import dev.sallyport.api.Answer;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,16 @@ public interface RequestBody {
     void data(ByteBuf piece);
 
     void ended();
+
+    /**
+     * The body is whole and fields came behind it.
+     *
+     * @param trailers names in lower case and values, side by side; never one that identifies,
+     *     frames or routes the request
+     */
+    default void ended(List<String> trailers) {
+      ended();
+    }
 
     /** The client broke off. */
     void failed(Throwable cause);

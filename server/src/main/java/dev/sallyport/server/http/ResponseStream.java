@@ -1,6 +1,7 @@
 package dev.sallyport.server.http;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,17 @@ public interface ResponseStream {
 
   /** Ends the body cleanly. */
   void end();
+
+  /**
+   * Ends the body cleanly with fields behind it. They are dropped where the protocol has no place
+   * for them (HTTP/1.1 with a declared length, a body that is left out); so are those that must not
+   * stand there.
+   *
+   * @param trailers names in lower case and values, side by side
+   */
+  default void end(List<String> trailers) {
+    end();
+  }
 
   /** Breaks the transfer off so that the client sees it (reset, or no last chunk). */
   void abort(@Nullable Throwable cause);

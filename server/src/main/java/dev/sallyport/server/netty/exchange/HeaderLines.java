@@ -28,6 +28,11 @@ public final class HeaderLines implements Headers {
     return lines.get(2 * line + 1);
   }
 
+  /** Names as they came and values, side by side. */
+  public List<String> asList() {
+    return lines;
+  }
+
   @Override
   public @Nullable String first(String name) {
     for (int i = 0; i < lines.size(); i += 2) {

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class InboundBody implements RequestBody, RequestBody.Flow {
   private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(0);
   private @Nullable Sink sink;
   private @Nullable Throwable failure;
+  private List<String> trailers = List.of();
   private int demand;
   private boolean complete;
   private boolean over;
@@ -139,6 +141,16 @@ public final class InboundBody implements RequestBody, RequestBody.Flow {
 
   /** All pieces have been offered. */
   public void finish() {
+    finish(List.of());
+  }
+
+  /**
+   * All pieces have been offered and fields came behind them.
+   *
+   * @param fields names and values side by side; those that must not stand there are dropped
+   */
+  public void finish(List<String> fields) {
+    trailers = Trailers.passed(fields);
     complete = true;
     pump();
   }
@@ -209,7 +221,11 @@ public final class InboundBody implements RequestBody, RequestBody.Flow {
     }
     if (complete) {
       over = true;
-      reader.ended();
+      if (trailers.isEmpty()) {
+        reader.ended();
+      } else {
+        reader.ended(trailers);
+      }
       return false;
     }
     if (demand == 0) {

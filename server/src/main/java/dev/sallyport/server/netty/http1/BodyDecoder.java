@@ -1,6 +1,7 @@
 package dev.sallyport.server.netty.http1;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one message's body out of the connection's bytes and nothing behind it. */
@@ -18,6 +19,11 @@ interface BodyDecoder {
 
   /** Bytes still to come, or -1 when unknown. */
   long remaining();
+
+  /** The fields behind the body, names and values side by side; known when it has ended. */
+  default List<String> trailers() {
+    return List.of();
+  }
 
   static BodyDecoder of(long length) {
     return length < 0 ? new ChunkedBody() : new FixedBody(length);

@@ -2,12 +2,14 @@ package dev.sallyport.server.netty.http1;
 
 import static dev.sallyport.server.netty.exchange.StatusResponse.badRequest;
 
+import dev.sallyport.server.netty.exchange.HeaderLines;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A body in chunks (RFC 9112, section 7.1). Sizes are hexadecimal digits and nothing else; chunk
- * extensions may not quote, so that no line end can hide in them; trailers are read and dropped.
+ * extensions may not quote, so that no line end can hide in them; trailers are fields like others.
  */
 final class ChunkedBody implements BodyDecoder {
 
@@ -23,10 +25,11 @@ final class ChunkedBody implements BodyDecoder {
     ENDED
   }
 
-  private final byte[] line = new byte[MAX_SIZE_LINE];
+  private byte[] line = new byte[MAX_SIZE_LINE];
   private State state = State.SIZE;
   private long remaining;
   private int trailerBytes;
+  private @Nullable HeaderLines trailers;
 
   @Override
   public @Nullable ByteBuf decode(ByteBuf in) {
@@ -122,7 +125,7 @@ final class ChunkedBody implements BodyDecoder {
   }
 
   private boolean trailer(ByteBuf in) {
-    int length = readLine(in, MAX_SIZE_LINE * 16);
+    int length = readLine(in, MAX_TRAILER_BYTES);
     if (length < 0) {
       return false;
     }
@@ -132,14 +135,22 @@ final class ChunkedBody implements BodyDecoder {
     }
     if (length == 0) {
       state = State.ENDED;
+    } else {
+      HeaderLines before = trailers;
+      HeaderLines all = before == null ? new HeaderLines() : before;
+      trailers = all;
+      FieldSyntax.addField(all, line, length);
     }
     return true;
   }
 
-  /**
-   * The next line's length without its CRLF, or -1; its first bytes are in {@link #line}. Trailers
-   * longer than that are only checked for their end.
-   */
+  @Override
+  public List<String> trailers() {
+    HeaderLines all = trailers;
+    return all == null ? List.of() : all.asList();
+  }
+
+  /** The next line's length without its CRLF, or -1; its bytes are in {@link #line}. */
   private int readLine(ByteBuf in, int limit) {
     int start = in.readerIndex();
     int searchable = Math.min(in.readableBytes(), limit + 2);
@@ -154,9 +165,10 @@ final class ChunkedBody implements BodyDecoder {
     if (length < 0 || in.getByte(end - 1) != '\r' || in.indexOf(start, end - 1, (byte) '\r') >= 0) {
       throw badRequest("a line between chunks ends without a carriage return");
     }
-    if (length <= line.length) {
-      in.getBytes(start, line, 0, length);
+    if (length > line.length) {
+      line = new byte[length];
     }
+    in.getBytes(start, line, 0, length);
     in.readerIndex(end + 1);
     return length;
   }

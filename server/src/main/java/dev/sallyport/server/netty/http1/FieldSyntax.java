@@ -2,6 +2,7 @@ package dev.sallyport.server.netty.http1;
 
 import static dev.sallyport.server.netty.exchange.StatusResponse.badRequest;
 
+import dev.sallyport.server.netty.exchange.HeaderLines;
 import java.nio.charset.StandardCharsets;
 
 /** The alphabets of RFC 9110, section 5.6. */
@@ -42,12 +43,33 @@ final class FieldSyntax {
     return at;
   }
 
-  static boolean blank(byte b) {
+  private static boolean blank(byte b) {
     return b == ' ' || b == '\t';
   }
 
+  /**
+   * Adds the field of one line.
+   *
+   * @throws dev.sallyport.api.StatusException when it is malformed
+   */
+  static void addField(HeaderLines to, byte[] line, int length) {
+    int colon = tokenEnd(line, 0, length);
+    if (colon == 0 || colon == length || line[colon] != ':') {
+      throw badRequest("a header line has no name of its own");
+    }
+    int from = colon + 1;
+    int end = length;
+    while (from < end && blank(line[from])) {
+      from++;
+    }
+    while (end > from && blank(line[end - 1])) {
+      end--;
+    }
+    to.add(KnownNames.of(line, colon), value(line, from, end));
+  }
+
   /** A header's value: no control bytes; beyond ASCII it is UTF-8. */
-  static String value(byte[] line, int from, int to) {
+  private static String value(byte[] line, int from, int to) {
     int all = 0;
     for (int i = from; i < to; i++) {
       byte b = line[i];

@@ -102,19 +102,7 @@ final class HeadParser {
     if (headers.count() >= limits.headerLines()) {
       throw tooLarge();
     }
-    int colon = FieldSyntax.tokenEnd(line, 0, length);
-    if (colon == 0 || colon == length || line[colon] != ':') {
-      throw badRequest("a header line has no name of its own");
-    }
-    int from = colon + 1;
-    int to = length;
-    while (from < to && FieldSyntax.blank(line[from])) {
-      from++;
-    }
-    while (to > from && FieldSyntax.blank(line[to - 1])) {
-      to--;
-    }
-    headers.add(KnownNames.of(line, colon), FieldSyntax.value(line, from, to));
+    FieldSyntax.addField(headers, line, length);
   }
 
   /** Method, target and version. */

@@ -32,6 +32,7 @@ final class HeadWriter implements BiConsumer<String, String> {
   private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
   private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+  private static final byte[] LAST_CHUNK = ascii("0\r\n");
   private static final byte[] DATE = ascii("Date: ");
   private static final int MAX_KEPT = 64 << 10;
 
@@ -62,6 +63,16 @@ final class HeadWriter implements BiConsumer<String, String> {
     bytes(DATE);
     bytes(HttpDate.now().array());
     return lineEnd();
+  }
+
+  /** The last chunk and the fields behind it. */
+  HeadWriter lastChunk(List<String> trailers) {
+    length = 0;
+    bytes(LAST_CHUNK);
+    for (int i = 0; i < trailers.size(); i += 2) {
+      accept(trailers.get(i), trailers.get(i + 1));
+    }
+    return this;
   }
 
   HeadWriter contentLength(long bytes) {

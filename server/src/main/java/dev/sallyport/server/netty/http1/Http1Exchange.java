@@ -114,7 +114,7 @@ final class Http1Exchange implements InboundBody.Source, Dispatch.Responder {
       body.offer(piece);
     }
     if (decoder.ended()) {
-      body.finish();
+      body.finish(decoder.trailers());
       overIfDone();
       return true;
     }

@@ -2,11 +2,13 @@ package dev.sallyport.server.netty.http1;
 
 import dev.sallyport.server.http.ResponseStream;
 import dev.sallyport.server.netty.exchange.Callbacks;
+import dev.sallyport.server.netty.exchange.Trailers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +137,11 @@ final class Http1ResponseStream implements ResponseStream {
 
   @Override
   public void end() {
+    end(List.of());
+  }
+
+  @Override
+  public void end(List<String> trailers) {
     if (over) {
       return;
     }
@@ -144,10 +151,18 @@ final class Http1ResponseStream implements ResponseStream {
     }
     over = true;
     if (chunked && !silent) {
-      var unused = connection.context().write(LAST_CHUNK.duplicate());
+      var unused = connection.context().write(lastChunk(Trailers.passed(trailers)));
     }
     callbacks.closed();
     exchange.responseEnded();
+  }
+
+  private ByteBuf lastChunk(List<String> trailers) {
+    return trailers.isEmpty()
+        ? LAST_CHUNK.duplicate()
+        : HeadWriter.get()
+            .lastChunk(trailers)
+            .finish(connection.context().alloc(), Http1Handler.noBody(), 0);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.List;
 
 /** What comes in on a connection, brought to the exchange that it belongs to. */
 final class Http2Events extends Http2FrameAdapter
@@ -56,8 +57,7 @@ final class Http2Events extends Http2FrameAdapter
     Http2Stream stream = handler.connection().stream(streamId);
     Http2Exchange running = stream == null ? null : handler.exchange(stream);
     if (running != null) {
-      RequestFields.checkTrailers(streamId, headers);
-      running.bodyEnded(streamId);
+      running.bodyEnded(streamId, RequestFields.trailers(streamId, headers));
     } else if (stream != null) {
       handler.begin(stream, RequestFields.of(streamId, headers), endOfStream);
     }
@@ -74,7 +74,7 @@ final class Http2Events extends Http2FrameAdapter
     }
     exchange.data(streamId, data);
     if (endOfStream) {
-      exchange.bodyEnded(streamId);
+      exchange.bodyEnded(streamId, List.of());
     }
     return padding;
   }

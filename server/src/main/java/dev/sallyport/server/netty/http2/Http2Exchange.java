@@ -88,11 +88,14 @@ final class Http2Exchange implements InboundBody.Source, Dispatch.Responder {
     }
   }
 
-  void bodyEnded(int streamId) throws Http2Exception {
+  /**
+   * @param trailers the fields behind it, names and values side by side
+   */
+  void bodyEnded(int streamId, List<String> trailers) throws Http2Exception {
     if (fields.contentLength() >= 0 && received != fields.contentLength()) {
       throw mismatch(streamId);
     }
-    body.finish();
+    body.finish(trailers);
   }
 
   private static Http2Exception mismatch(int streamId) {
@@ -199,9 +202,11 @@ final class Http2Exchange implements InboundBody.Source, Dispatch.Responder {
   }
 
   private void writeStream(Response.Streamed answer) {
-    boolean silent = bodiless(answer.status()) || head;
+    // A head that ends the stream says itself that nothing follows; gRPC's errors come so.
+    boolean empty = answer.length() == 0 && !head;
+    boolean silent = bodiless(answer.status()) || head || empty;
     ChannelFuture headWritten =
-        writeHead(answer, bodiless(answer.status()) ? -1 : answer.length(), silent);
+        writeHead(answer, bodiless(answer.status()) || empty ? -1 : answer.length(), silent);
     Http2ResponseStream begun =
         new Http2ResponseStream(connection, this, stream, answer.length(), silent, headWritten);
     response = begun;

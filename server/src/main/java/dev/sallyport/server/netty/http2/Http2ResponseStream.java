@@ -2,11 +2,13 @@ package dev.sallyport.server.netty.http2;
 
 import dev.sallyport.server.http.ResponseStream;
 import dev.sallyport.server.netty.exchange.Callbacks;
+import dev.sallyport.server.netty.exchange.Trailers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class Http2ResponseStream implements ResponseStream {
 
   /**
    * @param length declared bytes, or -1
-   * @param silent whether the body is left out: HEAD, 204, 304
+   * @param silent whether the head ended the stream: HEAD, 204, 304, a body of no bytes
    */
   Http2ResponseStream(
       Http2Handler connection,
@@ -89,6 +91,11 @@ final class Http2ResponseStream implements ResponseStream {
 
   @Override
   public void end() {
+    end(List.of());
+  }
+
+  @Override
+  public void end(List<String> trailers) {
     if (over) {
       return;
     }
@@ -98,10 +105,23 @@ final class Http2ResponseStream implements ResponseStream {
     }
     over = true;
     if (!silent) {
-      data(Unpooled.EMPTY_BUFFER, true);
+      finish(Trailers.passed(trailers));
     }
     callbacks.closed();
     exchange.responseEnded(lastWrite);
+  }
+
+  private void finish(List<String> trailers) {
+    if (trailers.isEmpty()) {
+      data(Unpooled.EMPTY_BUFFER, true);
+    } else {
+      ChannelHandlerContext ctx = connection.context();
+      lastWrite =
+          connection
+              .encoder()
+              .writeHeaders(
+                  ctx, stream.id(), ResponseFields.trailers(trailers), 0, true, ctx.newPromise());
+    }
   }
 
   @Override

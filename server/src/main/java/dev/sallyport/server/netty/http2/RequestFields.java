@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,13 +49,19 @@ final class RequestFields {
     return fields;
   }
 
-  /** Trailers carry no pseudo headers; what else they carry is dropped. */
-  static void checkTrailers(int streamId, Http2Headers headers) throws Http2Exception {
+  /**
+   * The fields behind a body, names and values side by side.
+   *
+   * @throws Http2Exception of the stream when they are malformed or a pseudo header is among them
+   */
+  static List<String> trailers(int streamId, Http2Headers headers) throws Http2Exception {
+    RequestFields fields = new RequestFields(streamId);
     for (Map.Entry<CharSequence, CharSequence> line : headers) {
-      if (line.getKey().length() == 0 || line.getKey().charAt(0) == ':') {
-        throw malformed(streamId, "a pseudo header among the trailers");
-      }
+      String name = line.getKey().toString();
+      fields.checkName(name);
+      fields.lines.add(name, fields.checkedValue(line.getValue().toString()));
     }
+    return fields.lines.asList();
   }
 
   String method() {

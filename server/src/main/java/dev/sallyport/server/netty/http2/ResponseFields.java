@@ -9,6 +9,7 @@ import io.netty.util.AsciiString;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -53,6 +54,16 @@ final class ResponseFields implements BiConsumer<String, String> {
     }
     return ReadOnlyHttp2Headers.serverHeaders(
         false, HttpResponseStatus.valueOf(status).codeAsText(), Arrays.copyOf(lines, count));
+  }
+
+  /** The fields behind a body. */
+  static Http2Headers trailers(List<String> fields) {
+    ResponseFields of = OF_THREAD.get();
+    of.count = 0;
+    for (int i = 0; i < fields.size(); i += 2) {
+      of.accept(fields.get(i), fields.get(i + 1));
+    }
+    return ReadOnlyHttp2Headers.trailers(false, Arrays.copyOf(of.lines, of.count));
   }
 
   @Override
