@@ -11,7 +11,7 @@ public interface UpstreamExchange {
   /** Sends a piece of the body and takes its ownership. */
   void write(ByteBuf piece);
 
-  /** The body is complete. */
+  /** The body is complete; a tunnel is half-closed. */
   void end();
 
   /** Takes no more of the response off the network until {@link #resume}. */

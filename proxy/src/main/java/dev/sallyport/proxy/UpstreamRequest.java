@@ -14,6 +14,8 @@ import dev.sallyport.api.UserInfo;
  * @param protocol the client's HTTP version: {@code 1.1} or {@code 2.0}
  * @param user on whose behalf
  * @param bodyLength bytes; 0 without a body, -1 when unknown
+ * @param upgrade the one protocol to switch to, {@code websocket} or {@code SPDY/3.1}; "" for none.
+ *     Such a request has no body. A backend may still give an ordinary answer.
  */
 public record UpstreamRequest(
     String method,
@@ -23,4 +25,5 @@ public record UpstreamRequest(
     String clientAddress,
     String protocol,
     UserInfo user,
-    long bodyLength) {}
+    long bodyLength,
+    String upgrade) {}

@@ -3,7 +3,7 @@ package dev.sallyport.proxy.headers;
 import dev.sallyport.proxy.UpstreamException;
 import java.nio.charset.StandardCharsets;
 
-/** Text as header bytes. */
+/** Text in header lines. */
 final class HeaderText {
 
   private static final String TOKEN_MARKS = "!#$&'*+-.^_`|~";
@@ -12,23 +12,19 @@ final class HeaderText {
   private HeaderText() {}
 
   /**
-   * The text's UTF-8 bytes, one character each, as Netty writes them.
+   * The text itself.
    *
    * @throws UpstreamException for a control character, which would end the line
    */
-  static String value(String text) throws UpstreamException {
-    boolean ascii = true;
+  static String checked(String text) throws UpstreamException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == 0x7f) {
         throw new UpstreamException(
             UpstreamException.Kind.UNSPEAKABLE, "the caller's name cannot be told upstream", null);
       }
-      ascii &= c < 0x80;
     }
-    return ascii
-        ? text
-        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return text;
   }
 
   /**

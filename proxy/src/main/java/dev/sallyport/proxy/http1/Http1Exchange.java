@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One request to the backend and its response. */
@@ -161,7 +162,7 @@ final class Http1Exchange implements UpstreamExchange {
 
   void responseEnded() {
     responseEnded = true;
-    receiver.ended();
+    receiver.ended(List.of());
     finishIfDone();
   }
 

@@ -14,13 +14,17 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +74,7 @@ public final class Http1Upstream implements Upstream {
   public UpstreamExchange open(EventLoop loop, UpstreamRequest request, UpstreamReceiver receiver) {
     Http1Exchange exchange;
     try {
-      exchange = new Http1Exchange(this, loop, request, headers.of(request), receiver);
+      exchange = new Http1Exchange(this, loop, request, headers(request), receiver);
     } catch (UpstreamException unspeakable) {
       receiver.failed(unspeakable);
       Http1Exchange none =
@@ -85,6 +89,27 @@ public final class Http1Upstream implements Upstream {
       exchange.connected(kept);
     }
     return exchange;
+  }
+
+  private HttpHeaders headers(UpstreamRequest request) throws UpstreamException {
+    HttpHeaders out = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    out.add(HttpHeaderNames.HOST, headers.host());
+    headers.write(request, (name, value) -> out.add(name, bytes(value)));
+    if (request.bodyLength() > 0 || request.bodyLength() == 0 && mayCarryBody(request.method())) {
+      out.add(HttpHeaderNames.CONTENT_LENGTH, Long.toString(request.bodyLength()));
+    } else if (request.bodyLength() < 0) {
+      out.add(HttpHeaderNames.TRANSFER_ENCODING, "chunked");
+    }
+    return out;
+  }
+
+  private static boolean mayCarryBody(String method) {
+    return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+  }
+
+  /** Netty writes one byte per character. */
+  private static String bytes(String value) {
+    return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   String target(String target) {

@@ -80,7 +80,8 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
         text(request.connection().remoteAddress()),
         request.connection().http2() ? "2.0" : "1.1",
         context.user(),
-        request.body().declaredLength());
+        request.body().declaredLength(),
+        "");
   }
 
   private static String text(InetSocketAddress address) {
@@ -225,7 +226,12 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   }
 
   @Override
-  public void ended() {
+  public void switched(UpstreamHead head) {
+    throw new IllegalStateException("no upgrade was asked for");
+  }
+
+  @Override
+  public void ended(List<String> trailers) {
     ended = true;
     ResponseStream out = stream;
     if (out != null && !over) {
