@@ -1,6 +1,7 @@
 package dev.sallyport.proxy;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /** The sending side of an exchange and the tap of its receiving side. On its event loop only. */
 public interface UpstreamExchange {
@@ -13,6 +14,16 @@ public interface UpstreamExchange {
 
   /** The body is complete; a tunnel is half-closed. */
   void end();
+
+  /**
+   * The body is complete and fields came behind it; they are dropped where the protocol has no
+   * place for them.
+   *
+   * @param trailers names in lower case and values, side by side
+   */
+  default void end(List<String> trailers) {
+    end();
+  }
 
   /** Takes no more of the response off the network until {@link #resume}. */
   void pause();
