@@ -3,6 +3,7 @@ package dev.sallyport.server.endpoint.proxy;
 import dev.sallyport.proxy.UpstreamExchange;
 import dev.sallyport.server.http.RequestBody;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ final class BodyToUpstream implements RequestBody.Sink {
   @Override
   public void ended() {
     upstream.end();
+  }
+
+  @Override
+  public void ended(List<String> trailers) {
+    upstream.end(trailers);
   }
 
   @Override

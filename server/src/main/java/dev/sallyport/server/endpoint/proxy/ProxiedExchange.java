@@ -42,6 +42,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   private @Nullable Future<?> alarm;
   private boolean connected;
   private boolean ended;
+  private List<String> trailers = List.of();
   private boolean over;
 
   ProxiedExchange(RequestContext context, CompletableFuture<Response> answer, boolean cluster) {
@@ -231,8 +232,9 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   }
 
   @Override
-  public void ended(List<String> trailers) {
+  public void ended(List<String> fields) {
     ended = true;
+    trailers = fields;
     ResponseStream out = stream;
     if (out != null && !over) {
       end(out);
@@ -241,7 +243,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
 
   private void end(ResponseStream out) {
     over = true;
-    out.end();
+    out.end(trailers);
   }
 
   @Override
