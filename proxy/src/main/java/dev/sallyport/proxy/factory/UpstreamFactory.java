@@ -9,6 +9,9 @@ import dev.sallyport.config.pki.RareKeys;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.proxy.Upstream;
+import dev.sallyport.proxy.connect.ClientTls;
+import dev.sallyport.proxy.connect.Connector;
+import dev.sallyport.proxy.connect.Destination;
 import dev.sallyport.proxy.headers.IdentityHeaders;
 import dev.sallyport.proxy.headers.RequestHeaders;
 import dev.sallyport.proxy.http1.Http1Upstream;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the upstream of {@code --upstream} and its files, which are read again when they change.
@@ -46,11 +50,10 @@ public final class UpstreamFactory {
     RequestHeaders headers =
         new RequestHeaders(
             config.url().getRawAuthority(), IdentityHeaders.of(config.identity()), token::current);
-    if (!config.tls()) {
-      return new Http1Upstream(config.url(), headers, null, buffers);
-    }
-    Watched<SslContext> tls = tls(config, watcher);
-    return new Http1Upstream(config.url(), headers, tls::current, buffers);
+    Connector connector =
+        new Connector(Destination.of(config.url()), clientTls(config, watcher), buffers);
+    String path = config.url().getRawPath() == null ? "" : config.url().getRawPath();
+    return new Http1Upstream(connector, path, headers);
   }
 
   private static String token(FileContent content) throws InvalidFileException {
@@ -64,6 +67,15 @@ public final class UpstreamFactory {
       throw new InvalidFileException(content.file(), "is empty (expected: a bearer token)");
     }
     return token;
+  }
+
+  private static @Nullable ClientTls clientTls(UpstreamConfig config, FileWatcher watcher)
+      throws InvalidFileException {
+    if (!config.tls()) {
+      return null;
+    }
+    String host = ((Destination.Port) Destination.of(config.url())).host();
+    return new ClientTls(tls(config, watcher)::current, host);
   }
 
   private static Watched<SslContext> tls(UpstreamConfig config, FileWatcher watcher)

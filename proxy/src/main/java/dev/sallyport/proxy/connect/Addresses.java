@@ -1,4 +1,4 @@
-package dev.sallyport.proxy.http1;
+package dev.sallyport.proxy.connect;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;

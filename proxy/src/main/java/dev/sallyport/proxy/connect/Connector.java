@@ -1,0 +1,157 @@
+package dev.sallyport.proxy.connect;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections to one backend, with TLS where it speaks that. */
+public final class Connector implements AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int HANDSHAKE_MILLIS = 10_000;
+
+  /** Hears once how an attempt went, on its event loop. */
+  public interface Attempt {
+
+    /**
+     * The connection stands and the handshake is done. What is added to the channel's pipeline now
+     * sees every byte that the backend sends.
+     *
+     * @param protocol what was agreed on by ALPN, or ""
+     */
+    void connected(Channel channel, String protocol);
+
+    void failed(Throwable cause);
+  }
+
+  private final Destination destination;
+  private final @Nullable ClientTls tls;
+  private final Duration timeout;
+  private final ByteBufAllocator buffers;
+  private final @Nullable Addresses addresses;
+
+  /**
+   * @param tls null for cleartext
+   * @param timeout for the connection without the handshake; a name's look-up is not counted
+   * @param buffers where connections take theirs from
+   */
+  public Connector(
+      Destination destination,
+      @Nullable ClientTls tls,
+      Duration timeout,
+      ByteBufAllocator buffers) {
+    this.destination = destination;
+    this.tls = tls;
+    this.timeout = timeout;
+    this.buffers = buffers;
+    this.addresses =
+        destination instanceof Destination.Port port
+            ? new Addresses(port.host(), port.port())
+            : null;
+  }
+
+  /** With the usual timeout of five seconds. */
+  public Connector(Destination destination, @Nullable ClientTls tls, ByteBufAllocator buffers) {
+    this(destination, tls, CONNECT, buffers);
+  }
+
+  /** Whether connections are encrypted. */
+  public boolean secure() {
+    return tls != null;
+  }
+
+  /** Makes a connection that belongs to the loop. Any thread. */
+  public void connect(EventLoop loop, Attempt attempt) {
+    Addresses names = addresses;
+    if (names == null) {
+      Destination.Socket socket = (Destination.Socket) destination;
+      on(loop, () -> connect(loop, UnixDomainSocketAddress.of(socket.path()), attempt));
+      return;
+    }
+    var unused =
+        names
+            .next()
+            .whenComplete(
+                (address, failure) ->
+                    on(
+                        loop,
+                        () -> {
+                          if (address != null) {
+                            connect(loop, address, attempt);
+                          } else {
+                            attempt.failed(failure);
+                          }
+                        }));
+  }
+
+  private static void on(EventLoop loop, Runnable action) {
+    if (loop.inEventLoop()) {
+      action.run();
+    } else {
+      loop.execute(action);
+    }
+  }
+
+  private void connect(EventLoop loop, SocketAddress address, Attempt attempt) {
+    Readiness readiness = new Readiness(attempt, tls != null);
+    var unused =
+        bootstrap(address)
+            .group(loop)
+            .option(ChannelOption.ALLOCATOR, buffers)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    prepare(channel, readiness);
+                  }
+                })
+            .connect(address)
+            .addListener(
+                done -> {
+                  if (!done.isSuccess()) {
+                    readiness.fail(done.cause());
+                  }
+                });
+  }
+
+  private static Bootstrap bootstrap(SocketAddress address) {
+    return address instanceof UnixDomainSocketAddress
+        ? new Bootstrap().channel(NioDomainSocketChannel.class)
+        : new Bootstrap()
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true);
+  }
+
+  private void prepare(Channel channel, Readiness readiness) {
+    ClientTls wanted = tls;
+    if (wanted != null) {
+      SslContext context = wanted.context().get();
+      int port = destination instanceof Destination.Port named ? named.port() : -1;
+      SslHandler handler = context.newHandler(channel.alloc(), wanted.serverName(), port);
+      handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+      channel.pipeline().addLast(handler);
+    }
+    channel.pipeline().addLast(readiness);
+  }
+
+  @Override
+  public void close() {
+    Addresses names = addresses;
+    if (names != null) {
+      names.close();
+    }
+  }
+}
