@@ -21,6 +21,8 @@ public final class BearerAuthenticator implements Authenticator {
   public static final Rejected INVALID = new Rejected("invalid bearer token");
 
   private static final String SCHEME = "bearer";
+  private static final ThreadLocal<LastHeader> LAST = ThreadLocal.withInitial(LastHeader::new);
+
   private final TokenAuthenticator tokens;
 
   public BearerAuthenticator(TokenAuthenticator tokens) {
@@ -30,7 +32,7 @@ public final class BearerAuthenticator implements Authenticator {
   @Override
   public Answer<AuthenticationResult> authenticate(AuthenticationRequest request) {
     String header = request.headers().first("Authorization");
-    String token = header == null ? null : token(header);
+    String token = header == null ? null : LAST.get().token(header);
     return token == null ? Answer.now(Abstained.INSTANCE) : judge(tokens, token, request);
   }
 
@@ -40,6 +42,24 @@ public final class BearerAuthenticator implements Authenticator {
     return tokens
         .authenticate(token, request.audiences())
         .map(result -> result == Abstained.INSTANCE ? INVALID : result);
+  }
+
+  /**
+   * Gives the same string object for the same header object, which connections keep while a client
+   * repeats it: whoever remembers a token by identity then knows it at once.
+   */
+  private static final class LastHeader {
+    private @Nullable String header;
+    private @Nullable String token;
+
+    @SuppressWarnings("ReferenceEquality")
+    @Nullable String token(String asked) {
+      if (header != asked) {
+        token = BearerAuthenticator.token(asked);
+        header = asked;
+      }
+      return token;
+    }
   }
 
   /** The word behind the scheme and exactly one space; what follows a further space is dropped. */

@@ -139,7 +139,7 @@ final class ChunkedBody implements BodyDecoder {
       HeaderLines before = trailers;
       HeaderLines all = before == null ? new HeaderLines() : before;
       trailers = all;
-      FieldSyntax.addField(all, line, length);
+      FieldSyntax.addField(all, line, length, null);
     }
     return true;
   }

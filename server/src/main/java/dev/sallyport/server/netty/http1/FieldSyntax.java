@@ -3,7 +3,9 @@ package dev.sallyport.server.netty.http1;
 import static dev.sallyport.server.netty.exchange.StatusResponse.badRequest;
 
 import dev.sallyport.server.netty.exchange.HeaderLines;
+import dev.sallyport.server.netty.exchange.LastCredential;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The alphabets of RFC 9110, section 5.6. */
 final class FieldSyntax {
@@ -50,9 +52,10 @@ final class FieldSyntax {
   /**
    * Adds the field of one line.
    *
+   * @param last the connection's last credential, or null where none is expected
    * @throws dev.sallyport.api.StatusException when it is malformed
    */
-  static void addField(HeaderLines to, byte[] line, int length) {
+  static void addField(HeaderLines to, byte[] line, int length, @Nullable LastCredential last) {
     int colon = tokenEnd(line, 0, length);
     if (colon == 0 || colon == length || line[colon] != ':') {
       throw badRequest("a header line has no name of its own");
@@ -65,7 +68,21 @@ final class FieldSyntax {
     while (end > from && blank(line[end - 1])) {
       end--;
     }
-    to.add(KnownNames.of(line, colon), value(line, from, end));
+    String name = KnownNames.of(line, colon);
+    if (last != null && name.equalsIgnoreCase(LastCredential.HEADER)) {
+      to.add(name, credential(line, from, end, last));
+    } else {
+      to.add(name, value(line, from, end));
+    }
+  }
+
+  private static String credential(byte[] line, int from, int to, LastCredential last) {
+    String known = last.known(line, from, to - from);
+    if (known == null) {
+      known = value(line, from, to);
+      last.remember(line, from, to - from, known);
+    }
+    return known;
   }
 
   /** A header's value: no control bytes; beyond ASCII it is UTF-8. */

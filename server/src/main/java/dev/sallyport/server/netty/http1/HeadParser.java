@@ -5,6 +5,7 @@ import static dev.sallyport.server.netty.exchange.StatusResponse.refusal;
 
 import dev.sallyport.server.netty.exchange.HeaderLines;
 import dev.sallyport.server.netty.exchange.HttpLimits;
+import dev.sallyport.server.netty.exchange.LastCredential;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class HeadParser {
   private static final int KEPT_LINE = 4096;
 
   private final HttpLimits limits;
+  private final LastCredential last = new LastCredential();
   private byte[] line = new byte[256];
   private int searched;
   private int total;
@@ -102,7 +104,7 @@ final class HeadParser {
     if (headers.count() >= limits.headerLines()) {
       throw tooLarge();
     }
-    FieldSyntax.addField(headers, line, length);
+    FieldSyntax.addField(headers, line, length, last);
   }
 
   /** Method, target and version. */

@@ -1,5 +1,6 @@
 package dev.sallyport.server.netty.http2;
 
+import dev.sallyport.server.netty.exchange.LastCredential;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -22,6 +23,7 @@ final class Http2Events extends Http2FrameAdapter
 
   private static final long WINDOW_NANOS = 10_000_000_000L;
 
+  private final LastCredential lastCredential = new LastCredential();
   private int controlFrames;
   private long windowStart = System.nanoTime();
 
@@ -59,7 +61,7 @@ final class Http2Events extends Http2FrameAdapter
     if (running != null) {
       running.bodyEnded(streamId, RequestFields.trailers(streamId, headers));
     } else if (stream != null) {
-      handler.begin(stream, RequestFields.of(streamId, headers), endOfStream);
+      handler.begin(stream, RequestFields.of(streamId, headers, lastCredential), endOfStream);
     }
   }
 

@@ -4,10 +4,12 @@ import static dev.sallyport.server.netty.exchange.StatusResponse.badRequest;
 
 import dev.sallyport.server.netty.exchange.HeaderLines;
 import dev.sallyport.server.netty.exchange.HttpLimits;
+import dev.sallyport.server.netty.exchange.LastCredential;
 import dev.sallyport.server.netty.exchange.StatusResponse;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ import java.util.Map;
  * tokens as names, no header that speaks of the connection, no control character anywhere.
  */
 final class RequestFields {
+
+  /** What lower-case tokens are made of. */
+  private static final boolean[] TOKEN = token();
 
   private final int streamId;
   private final HeaderLines lines = new HeaderLines();
@@ -37,13 +42,28 @@ final class RequestFields {
     this.streamId = streamId;
   }
 
+  private static boolean[] token() {
+    boolean[] allowed = new boolean[0x80];
+    String characters = "abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~";
+    for (int i = 0; i < characters.length(); i++) {
+      allowed[characters.charAt(i)] = true;
+    }
+    return allowed;
+  }
+
   /**
    * @throws Http2Exception of the stream when the request is malformed
    */
-  static RequestFields of(int streamId, Http2Headers headers) throws Http2Exception {
+  static RequestFields of(int streamId, Http2Headers headers, LastCredential last)
+      throws Http2Exception {
     RequestFields fields = new RequestFields(streamId);
     for (Map.Entry<CharSequence, CharSequence> line : headers) {
-      fields.line(line.getKey().toString(), line.getValue().toString());
+      String name = line.getKey().toString();
+      if (name.equals(LastCredential.HEADER) && line.getValue() instanceof AsciiString value) {
+        fields.credential(value, last);
+      } else {
+        fields.line(name, line.getValue().toString());
+      }
     }
     fields.checkComplete();
     return fields;
@@ -139,6 +159,16 @@ final class RequestFields {
     }
   }
 
+  private void credential(AsciiString value, LastCredential last) throws Http2Exception {
+    regular = true;
+    String known = last.known(value.array(), value.arrayOffset(), value.length());
+    if (known == null) {
+      known = checkedValue(value.toString());
+      last.remember(value.array(), value.arrayOffset(), value.length(), known);
+    }
+    lines.add(LastCredential.HEADER, known);
+  }
+
   private void pseudo(String name, String value) throws Http2Exception {
     if (regular) {
       throw malformed("a pseudo header behind a header");
@@ -210,7 +240,7 @@ final class RequestFields {
     boolean sound = !name.isEmpty();
     for (int i = 0; i < name.length() && sound; i++) {
       char c = name.charAt(i);
-      sound = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+      sound = c < 0x80 && TOKEN[c];
     }
     if (!sound) {
       throw malformed("a header name is no lower-case token");
