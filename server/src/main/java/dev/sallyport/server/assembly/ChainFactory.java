@@ -22,6 +22,8 @@ import dev.sallyport.server.filter.RequestInfoFilter;
 import dev.sallyport.server.filter.audit.AuditBook;
 import dev.sallyport.server.filter.audit.AuditFilter;
 import dev.sallyport.server.filter.audit.AuditStartFilter;
+import dev.sallyport.server.filter.route.RouteFilter;
+import dev.sallyport.server.filter.route.RouteTable;
 import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.response.ErrorTranslator;
 import dev.sallyport.server.response.ResponseWriter;
@@ -29,6 +31,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Lists the filters. Their order is the security policy. */
 final class ChainFactory {
@@ -41,6 +44,7 @@ final class ChainFactory {
       Filter ownCredential,
       Optional<AuditBook> book,
       Filter impersonation,
+      Supplier<RouteTable> routes,
       Endpoint endpoint,
       ResponseWriter writer,
       ServerMetrics metrics,
@@ -57,6 +61,7 @@ final class ChainFactory {
         List.of(
             new PanicGuard(errors),
             new RequestFirewall(),
+            new RouteFilter(routes),
             new RequestInfoFilter(),
             new MetricsFilter(metrics.requests()),
             new DeadlineFilter(config.limits()),

@@ -1,5 +1,6 @@
 package dev.sallyport.server.assembly;
 
+import dev.sallyport.api.Answer;
 import dev.sallyport.authn.factory.AuthenticationChain;
 import dev.sallyport.authn.factory.AuthenticationFactory;
 import dev.sallyport.authn.factory.StoredCredentials;
@@ -37,11 +38,15 @@ import dev.sallyport.resources.schema.BuiltInSchemas;
 import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.chain.Chain;
 import dev.sallyport.server.chain.Endpoint;
+import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.endpoint.PathTable;
 import dev.sallyport.server.endpoint.token.ExplanationEndpoint;
 import dev.sallyport.server.endpoint.watch.Watches;
 import dev.sallyport.server.filter.OwnCredentialFilter;
 import dev.sallyport.server.filter.impersonation.ImpersonationFilter;
+import dev.sallyport.server.filter.route.RouteTable;
+import dev.sallyport.server.http.Response;
 import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.netty.Listener;
 import dev.sallyport.server.netty.ListenerConfig;
@@ -282,10 +287,16 @@ final class Startup {
             ExplanationEndpoint.PATH, doors.authentication().apiAudiences(), explanations::explain),
         VisitorsBook.open(config.audit(), watcher, connector, metrics.audit(), clock, resources),
         new ImpersonationFilter(doors.authorization().authorizer(), writer),
-        answering,
+        () -> RouteTable.NONE,
+        context -> routed(context, answering),
         writer,
         metrics,
         clock);
+  }
+
+  private static Answer<Response> routed(RequestContext context, Endpoint otherwise) {
+    Route route = context.route();
+    return (route == null ? otherwise : route.endpoint()).answer(context);
   }
 
   /** What answers from the store. */

@@ -28,6 +28,7 @@ public final class RequestContext {
   private final @Nullable UserInfo impersonator;
   private final Credential credential;
   private final @Nullable AuditEntry audit;
+  private final @Nullable Route route;
 
   private RequestContext(
       Request request,
@@ -38,7 +39,8 @@ public final class RequestContext {
       @Nullable UserInfo user,
       @Nullable UserInfo impersonator,
       Credential credential,
-      @Nullable AuditEntry audit) {
+      @Nullable AuditEntry audit,
+      @Nullable Route route) {
     this.request = request;
     this.auditId = auditId;
     this.info = info;
@@ -48,12 +50,13 @@ public final class RequestContext {
     this.impersonator = impersonator;
     this.credential = credential;
     this.audit = audit;
+    this.route = route;
   }
 
   /** A request as it enters the chain. */
   public static RequestContext of(Request request, String auditId) {
     return new RequestContext(
-        request, auditId, null, Query.EMPTY, NO_DEADLINE, null, null, Credential.NONE, null);
+        request, auditId, null, Query.EMPTY, NO_DEADLINE, null, null, Credential.NONE, null, null);
   }
 
   /** The request; behind authentication without credentials and front-proxy headers. */
@@ -106,6 +109,11 @@ public final class RequestContext {
     return audit;
   }
 
+  /** Where the request goes instead of the store or the usual upstream; null for there. */
+  public @Nullable Route route() {
+    return route;
+  }
+
   /** Who wants to see the object that was sent, before anything is changed in it. */
   public Consumer<ObjectNode> objectListener() {
     AuditEntry entry = audit;
@@ -115,7 +123,17 @@ public final class RequestContext {
   /** The same request with an entry in the visitors' book. */
   public RequestContext audited(AuditEntry entry) {
     return new RequestContext(
-        request, auditId, info, query, deadline, user, impersonator, credential, entry);
+        request, auditId, info, query, deadline, user, impersonator, credential, entry, route);
+  }
+
+  /**
+   * The same request on its way to an upstream.
+   *
+   * @param seen the request as everybody behind may see it: in the form that is authorized and sent
+   */
+  public RequestContext routed(Route to, Request seen) {
+    return new RequestContext(
+        seen, auditId, info, query, deadline, user, impersonator, credential, audit, to);
   }
 
   /** What the path, method and query ask for. */
@@ -124,29 +142,38 @@ public final class RequestContext {
       audit.resolved(asked);
     }
     return new RequestContext(
-        request, auditId, asked, parameters, deadline, user, impersonator, credential, audit);
+        request,
+        auditId,
+        asked,
+        parameters,
+        deadline,
+        user,
+        impersonator,
+        credential,
+        audit,
+        route);
   }
 
   public RequestContext withDeadline(long nanoTime) {
     return new RequestContext(
-        request, auditId, info, query, nanoTime, user, impersonator, credential, audit);
+        request, auditId, info, query, nanoTime, user, impersonator, credential, audit, route);
   }
 
   /** Authentication's result, with the request as everybody behind it may see it. */
   public RequestContext authenticated(UserInfo vouchedFor, Credential by, Request stripped) {
     return new RequestContext(
-        stripped, auditId, info, query, deadline, vouchedFor, null, by, audit);
+        stripped, auditId, info, query, deadline, vouchedFor, null, by, audit, route);
   }
 
   /** The same request acting as another user; the current one becomes the impersonator. */
   public RequestContext actingAs(UserInfo other) {
     return new RequestContext(
-        request, auditId, info, query, deadline, other, user(), credential, audit);
+        request, auditId, info, query, deadline, other, user(), credential, audit, route);
   }
 
   /** The same request as everybody from here on may see it. */
   public RequestContext withRequest(Request seen) {
     return new RequestContext(
-        seen, auditId, info, query, deadline, user, impersonator, credential, audit);
+        seen, auditId, info, query, deadline, user, impersonator, credential, audit, route);
   }
 }

@@ -10,6 +10,7 @@ import dev.sallyport.server.chain.AuditEntry;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
+import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.ResponseWriter;
@@ -17,7 +18,7 @@ import dev.sallyport.server.response.Responses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The second door: only an ALLOW opens it. */
+/** The second door: only an ALLOW opens it. A route may have a door of its own. */
 public final class AuthorizationFilter implements Filter {
 
   private static final Logger log = LoggerFactory.getLogger(AuthorizationFilter.class);
@@ -32,7 +33,11 @@ public final class AuthorizationFilter implements Filter {
 
   @Override
   public Answer<Response> apply(RequestContext context, RequestHandler next) {
-    return decide(new Attributes(context.user(), context.info()), context, next);
+    Route route = context.route();
+    Filter own = route == null ? null : route.authorization();
+    return own == null
+        ? decide(new Attributes(context.user(), context.info()), context, next)
+        : own.apply(context, next);
   }
 
   /** Lets the request pass if those attributes are allowed. */

@@ -17,6 +17,9 @@ public interface Connection {
   /** The event loop that serves it: for deadlines and for hopping back. Never block it. */
   ScheduledExecutorService loop();
 
+  /** The host that the client asked for in its TLS handshake (SNI), in lower case; "" for none. */
+  String serverName();
+
   /** Whether requests come as HTTP/2 streams. */
   boolean http2();
 

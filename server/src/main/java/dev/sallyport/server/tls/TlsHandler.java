@@ -99,6 +99,7 @@ public final class TlsHandler extends SslClientHelloHandler<ClientHello> {
               .addListener(ChannelFutureListener.CLOSE);
       return;
     }
+    RequestedName.note(ctx.channel(), hello.serverName());
     SslContext context = contexts.get().select(hello.serverName());
     SslHandler tls = context.newHandler(ctx.alloc());
     Resumption.disable(tls.engine());

@@ -8,11 +8,17 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class FakeConnection implements Connection {
 
   private final ManualLoop loop = new ManualLoop();
+  private String serverName = "";
   private boolean http2;
   private boolean closing;
 
   public FakeConnection http2(boolean value) {
     http2 = value;
+    return this;
+  }
+
+  public FakeConnection serverName(String value) {
+    serverName = value;
     return this;
   }
 
@@ -42,6 +48,11 @@ public final class FakeConnection implements Connection {
   @Override
   public ScheduledExecutorService loop() {
     return loop;
+  }
+
+  @Override
+  public String serverName() {
+    return serverName;
   }
 
   @Override

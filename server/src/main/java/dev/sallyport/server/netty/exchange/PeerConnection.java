@@ -2,6 +2,7 @@ package dev.sallyport.server.netty.exchange;
 
 import dev.sallyport.authn.PeerCertificates;
 import dev.sallyport.server.http.Connection;
+import dev.sallyport.server.tls.RequestedName;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ public final class PeerConnection implements Connection {
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
   private final PeerCertificates peer;
+  private final String serverName;
   private final boolean http2;
   private final Runnable closer;
 
@@ -25,6 +27,7 @@ public final class PeerConnection implements Connection {
     this.remote = address(channel.remoteAddress());
     this.local = address(channel.localAddress());
     this.peer = peer;
+    this.serverName = RequestedName.of(channel);
     this.http2 = http2;
     this.closer = closer;
   }
@@ -48,6 +51,11 @@ public final class PeerConnection implements Connection {
   @Override
   public PeerCertificates peer() {
     return peer;
+  }
+
+  @Override
+  public String serverName() {
+    return serverName;
   }
 
   @Override

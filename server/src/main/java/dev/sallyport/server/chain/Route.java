@@ -1,0 +1,13 @@
+package dev.sallyport.server.chain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where requests of one kind go, and who judges them. One object for all requests until the routes
+ * are reloaded.
+ *
+ * @param name for logs and audit events
+ * @param authorization the second door of this route; null: the server's own
+ * @param endpoint answers behind it
+ */
+public record Route(String name, @Nullable Filter authorization, Endpoint endpoint) {}
