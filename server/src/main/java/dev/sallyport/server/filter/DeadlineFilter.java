@@ -77,8 +77,8 @@ public final class DeadlineFilter implements Filter {
 
   private static void complete(CompletableFuture<Response> bounded, Response response) {
     boolean inTime = bounded.complete(response);
-    if (!inTime && response instanceof Response.Streamed late) {
-      late.writer().abandoned();
+    if (!inTime) {
+      response.abandoned();
     }
   }
 

@@ -2,43 +2,34 @@ package dev.sallyport.server.filter;
 
 import dev.sallyport.authn.Credential;
 import dev.sallyport.server.chain.RequestContext;
-import dev.sallyport.server.http.Response;
 import dev.sallyport.server.http.ResponseStream;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One answer that lasts, and whose credential opened it. */
-final class LiveAnswer implements Response.StreamWriter {
+final class LiveAnswer {
   private final LiveAnswers all;
   private final RequestContext context;
-  private final Response.StreamWriter writer;
-  private volatile @Nullable ResponseStream stream;
+  private final ResponseStream stream;
 
-  LiveAnswer(LiveAnswers all, RequestContext context, Response.StreamWriter writer) {
+  LiveAnswer(LiveAnswers all, RequestContext context, ResponseStream stream) {
     this.all = all;
     this.context = context;
-    this.writer = writer;
+    this.stream = stream;
   }
 
-  @Override
-  public void start(ResponseStream opened) {
-    stream = opened;
+  /** On the event loop, before anything is written. */
+  void follow() {
     all.opened(this);
     ScheduledFuture<?> end = scheduleEnd();
-    opened.onClosed(
+    stream.onClosed(
         () -> {
           all.closed(this);
           if (end != null) {
             end.cancel(false);
           }
         });
-    writer.start(opened);
-  }
-
-  @Override
-  public void abandoned() {
-    writer.abandoned();
   }
 
   private @Nullable ScheduledFuture<?> scheduleEnd() {
@@ -61,10 +52,7 @@ final class LiveAnswer implements Response.StreamWriter {
 
   /** Breaks the answer off, so that the client sees that it is not whole. Any thread. */
   void cut(String reason) {
-    ResponseStream opened = stream;
-    if (opened != null) {
-      opened.loop().execute(() -> opened.abort(null));
-      LiveAnswers.told(context, reason);
-    }
+    stream.loop().execute(() -> stream.abort(null));
+    LiveAnswers.told(context, reason);
   }
 }

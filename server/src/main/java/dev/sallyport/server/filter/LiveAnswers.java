@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends watches and other answers that last together with the credential that opened them: when it
- * expires, and as soon as it is called in. Stands right behind authentication.
+ * Ends watches, tunnels and other answers that last together with the credential that opened them:
+ * when it expires, and as soon as it is called in. Stands right behind authentication.
  */
 public final class LiveAnswers implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
@@ -38,18 +38,7 @@ public final class LiveAnswers implements Filter {
       return answer;
     }
     return answer.map(
-        response ->
-            response instanceof Response.Streamed streamed
-                ? followed(context, streamed)
-                : response);
-  }
-
-  private Response followed(RequestContext context, Response.Streamed streamed) {
-    return new Response.Streamed(
-        streamed.status(),
-        streamed.headers(),
-        streamed.length(),
-        new LiveAnswer(this, context, streamed.writer()));
+        response -> response.watched(stream -> new LiveAnswer(this, context, stream).follow()));
   }
 
   /** Looks once more: what was called in since authentication did not find this answer yet. */

@@ -81,6 +81,15 @@ final class LiveAnswersTest {
   }
 
   @Test
+  void cutsATunnelWhoseCredentialIsCalledIn() {
+    Response open = answer(TOKEN, new Response.Switched(new ResponseHeaders(), opened -> {}));
+    assertInstanceOf(Response.Switched.class, open).writer().start(stream);
+    revocations.put(Revocation.ofTokenId("lost", "t-1"));
+    connection.manualLoop().run();
+    assertTrue(stream.aborted());
+  }
+
+  @Test
   void aCredentialWithoutAnEndNeedsNoTimer() {
     start(Credential.NONE);
     assertEquals(0, connection.manualLoop().pendingTimers());

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A response's body that keeps what is written, and is writable as long as the test says so. */
-public final class FakeStream implements ResponseStream {
+/**
+ * A response's body or a tunnel that keeps what is written, and is writable as long as the test
+ * says so.
+ */
+public final class FakeStream implements Tunnel {
 
   private final ManualLoop loop;
   private final List<Runnable> onWritable = new ArrayList<>();
@@ -18,6 +21,7 @@ public final class FakeStream implements ResponseStream {
   private boolean oneAtATime;
   private boolean ended;
   private boolean aborted;
+  private RequestBody.@Nullable Sink reader;
 
   public FakeStream(ManualLoop loop) {
     this.loop = loop;
@@ -53,6 +57,16 @@ public final class FakeStream implements ResponseStream {
 
   public boolean aborted() {
     return aborted;
+  }
+
+  /** Who reads what the client sends through the tunnel; null until somebody does. */
+  public RequestBody.@Nullable Sink reader() {
+    return reader;
+  }
+
+  @Override
+  public void read(RequestBody.Sink from) {
+    reader = from;
   }
 
   @Override

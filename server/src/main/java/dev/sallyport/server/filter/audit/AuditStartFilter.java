@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class AuditStartFilter implements Filter {
 
-  private static final int SWITCHING_PROTOCOLS = 101;
-
   private final AuditBook book;
 
   public AuditStartFilter(AuditBook book) {
@@ -49,8 +47,8 @@ public final class AuditStartFilter implements Filter {
     boolean lasts = lasts(entry, response);
     Answer<Receipt> receipt =
         lasts ? book.write(context, entry, Stage.RESPONSE_STARTED, response) : AuditSink.AT_ONCE;
-    if (response instanceof Response.Streamed streamed) {
-      return after(receipt, watched(context, entry, streamed));
+    if (!(response instanceof Response.Buffered)) {
+      return after(receipt, watched(context, entry, response));
     }
     Stage last = entry.panic() == null ? Stage.RESPONSE_COMPLETE : Stage.PANIC;
     // In the order of the stages; a sink keeps events in the order in which it takes them.
@@ -65,7 +63,7 @@ public final class AuditStartFilter implements Filter {
   }
 
   private static boolean lasts(AuditEntry entry, Response response) {
-    return response.status() == SWITCHING_PROTOCOLS
+    return response instanceof Response.Switched
         || (entry.info() != null && LongRunning.is(entry.info()));
   }
 
@@ -74,23 +72,16 @@ public final class AuditStartFilter implements Filter {
   }
 
   /** The same answer, whose end is written when it has come, or when the client has gone. */
-  private Response watched(RequestContext context, AuditEntry entry, Response.Streamed streamed) {
+  private Response watched(RequestContext context, AuditEntry entry, Response response) {
     AtomicBoolean over = new AtomicBoolean();
     Runnable end =
         () -> {
           if (over.compareAndSet(false, true)) {
-            complete(context, entry, streamed);
+            complete(context, entry, response);
           }
         };
     context.request().onAbort(end);
-    return new Response.Streamed(
-        streamed.status(),
-        streamed.headers(),
-        streamed.length(),
-        stream -> {
-          stream.onClosed(end);
-          streamed.writer().start(stream);
-        });
+    return response.watched(stream -> stream.onClosed(end));
   }
 
   private void complete(RequestContext context, AuditEntry entry, Response response) {

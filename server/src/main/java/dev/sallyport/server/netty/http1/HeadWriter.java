@@ -33,6 +33,7 @@ final class HeadWriter implements BiConsumer<String, String> {
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
   private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
   private static final byte[] LAST_CHUNK = ascii("0\r\n");
+  private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
   private static final byte[] DATE = ascii("Date: ");
   private static final int MAX_KEPT = 64 << 10;
 
@@ -93,6 +94,11 @@ final class HeadWriter implements BiConsumer<String, String> {
 
   HeadWriter keepAlive() {
     bytes(KEEP_ALIVE);
+    return this;
+  }
+
+  HeadWriter upgrade() {
+    bytes(UPGRADE);
     return this;
   }
 

@@ -144,6 +144,10 @@ final class Http1Exchange implements InboundBody.Source, Dispatch.Responder {
       refuseStream(response);
       return;
     }
+    if (response instanceof Response.Switched switched) {
+      switchTo(switched);
+      return;
+    }
     responded = true;
     close |= connection.closing() || !framing.keepAlive() || !drainable();
     if (response instanceof Response.Buffered buffered) {
@@ -159,12 +163,28 @@ final class Http1Exchange implements InboundBody.Source, Dispatch.Responder {
     }
   }
 
+  /** HTTP/1.0 knows no upgrade, and a body that is not read yet would look like the tunnel's. */
+  private void switchTo(Response.Switched switched) {
+    if (http10 || !body.complete()) {
+      switched.abandoned();
+      respond(StatusResponse.of(StatusResponse.badRequest("this request cannot be an upgrade")));
+      return;
+    }
+    responded = true;
+    connection.switchProtocols(
+        HeadWriter.get().status(101, false).headers(switched.headers()).upgrade(),
+        request,
+        switched.writer());
+  }
+
   /** A writer whose client has gone still learns that its stream is over. */
   private void refuseStream(Response response) {
     if (response instanceof Response.Streamed streamed) {
       Http1ResponseStream dead = new Http1ResponseStream(connection, this, -1, false, true);
       dead.lost();
       streamed.writer().start(dead);
+    } else {
+      response.abandoned();
     }
   }
 

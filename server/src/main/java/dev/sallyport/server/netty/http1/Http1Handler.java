@@ -3,8 +3,10 @@ package dev.sallyport.server.netty.http1;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.authn.PeerCertificates;
 import dev.sallyport.server.http.HttpHandler;
+import dev.sallyport.server.http.Response;
 import dev.sallyport.server.netty.exchange.Connections;
 import dev.sallyport.server.netty.exchange.HttpLimits;
+import dev.sallyport.server.netty.exchange.InboundRequest;
 import dev.sallyport.server.netty.exchange.ManagedConnection;
 import dev.sallyport.server.netty.exchange.PeerConnection;
 import io.netty.buffer.ByteBuf;
@@ -43,6 +45,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
   private boolean flushWanted;
   private boolean closing;
   private boolean lingering;
+  private boolean switched;
   private boolean timed;
   private long since = System.nanoTime();
   private long unwritableSince;
@@ -71,7 +74,9 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    lost(new ClosedChannelException());
+    if (!switched) {
+      lost(new ClosedChannelException());
+    }
   }
 
   @Override
@@ -116,7 +121,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
   }
 
   private boolean step() {
-    if (lingering) {
+    if (lingering || switched) {
       return false;
     }
     Http1Exchange current = exchange;
@@ -166,6 +171,21 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
   }
 
   /**
+   * Writes 101 and makes way for a tunnel, which gets what the client has sent behind its request.
+   */
+  void switchProtocols(HeadWriter head, InboundRequest request, Response.TunnelWriter writer) {
+    switched = true;
+    exchange = null;
+    connections.remove(this);
+    ByteBuf first = input;
+    input = Unpooled.EMPTY_BUFFER;
+    var unused = ctx.writeAndFlush(head.finish(ctx.alloc(), noBody(), 0));
+    TunnelHandler tunnel = new TunnelHandler(ctx.channel(), limits, connections, request, first);
+    ctx.pipeline().replace(this, ctx.name(), tunnel);
+    writer.start(tunnel);
+  }
+
+  /**
    * Closes once everything is written.
    *
    * @param clean whether the client owes nothing; else its bytes are read on a while, so that the
@@ -199,6 +219,9 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
   }
 
   private void updateReading() {
+    if (switched) {
+      return;
+    }
     boolean wanted = wantsInput();
     if (ctx.channel().config().isAutoRead() != wanted) {
       ctx.channel().config().setAutoRead(wanted);
@@ -339,7 +362,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
     }
   }
 
-  static List<dev.sallyport.server.http.Response.Segment> noBody() {
+  static List<Response.Segment> noBody() {
     return List.of();
   }
 }

@@ -137,6 +137,11 @@ final class Http2Exchange implements InboundBody.Source, Dispatch.Responder {
       refuseStream(answer);
       return;
     }
+    if (answer instanceof Response.Switched) {
+      answer.abandoned(); // nobody can have asked for it: extended CONNECT is not offered
+      respond(StatusResponse.of(StatusResponse.badRequest("HTTP/2 connections cannot switch")));
+      return;
+    }
     responded = true;
     continueOwed = false;
     if (answer instanceof Response.Buffered buffered) {
@@ -160,6 +165,8 @@ final class Http2Exchange implements InboundBody.Source, Dispatch.Responder {
               connection, this, stream, -1, true, connection.context().newSucceededFuture());
       dead.lost();
       streamed.writer().start(dead);
+    } else {
+      answer.abandoned();
     }
   }
 

@@ -169,12 +169,10 @@ final class AuditFiltersTest {
         value(
             answer(
                 request,
-                context ->
-                    Answer.now(
-                        new Response.Streamed(101, new ResponseHeaders(), -1, stream -> {}))));
+                context -> Answer.now(new Response.Switched(new ResponseHeaders(), tunnel -> {}))));
     assertEquals(List.of("RequestReceived", "ResponseStarted"), stages());
     FakeStream stream = new FakeStream(request.connection().manualLoop());
-    ((Response.Streamed) answer).writer().start(stream);
+    ((Response.Switched) answer).writer().start(stream);
     assertEquals(2, events.size());
     stream.end();
     assertEquals(List.of("RequestReceived", "ResponseStarted", "ResponseComplete"), stages());
