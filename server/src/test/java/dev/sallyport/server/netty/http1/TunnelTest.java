@@ -88,6 +88,8 @@ final class TunnelTest {
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch abandoned = new CountDownLatch(1);
+
+    @SuppressWarnings("NullAway.Init") // there before any data
     private volatile RequestBody.Flow flow;
 
     @Override
