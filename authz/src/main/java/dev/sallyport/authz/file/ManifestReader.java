@@ -5,10 +5,8 @@ import dev.sallyport.authz.Role;
 import dev.sallyport.authz.RoleBinding;
 import dev.sallyport.authz.RoleBinding.RoleRef;
 import dev.sallyport.authz.RoleSubject;
-import java.util.ArrayList;
+import dev.sallyport.config.document.Fields;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the documents of one file. It is strict about fields: a misspelled resourceNames would
@@ -18,41 +16,24 @@ final class ManifestReader {
 
   private static final String GROUP = "rbac.authorization.k8s.io";
   private static final String VERSION = GROUP + "/v1";
-  private static final Set<String> ROLE_FIELDS = Set.of("apiVersion", "kind", "metadata", "rules");
-  private static final Set<String> BINDING_FIELDS =
-      Set.of("apiVersion", "kind", "metadata", "roleRef", "subjects");
-  private static final Set<String> RULE_FIELDS =
-      Set.of("verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs");
-  private static final Set<String> REF_FIELDS = Set.of("apiGroup", "kind", "name");
-  private static final Set<String> SUBJECT_FIELDS = Set.of("apiGroup", "kind", "name", "namespace");
 
   private final List<Role> roles;
   private final List<RoleBinding> bindings;
-  private final List<String> faults = new ArrayList<>();
 
   ManifestReader(List<Role> roles, List<RoleBinding> bindings) {
     this.roles = roles;
     this.bindings = bindings;
   }
 
-  List<String> faults() {
-    return faults;
-  }
-
-  void document(int number, @Nullable Object content) {
-    if (content != null) {
-      object(new Fields("document " + number, content, faults));
-    }
-  }
-
-  private void object(Fields object) {
+  /** Takes one document, or what a List holds; its fields note what is wrong. */
+  void object(Fields object) {
     String version = object.text("apiVersion");
     String kind = object.text("kind");
     if (version.equals("v1") && kind.equals("List")) {
       object.objects("items").forEach(this::object);
     } else if (version.startsWith(GROUP + "/")) {
       if (!version.equals(VERSION)) {
-        object.fault("apiVersion: \"" + version + "\" (expected: " + VERSION + ")");
+        object.fault("apiVersion", "\"" + version + "\" (expected: " + VERSION + ")");
       }
       rbac(kind, object);
     } else if (version.isEmpty() || kind.isEmpty()) {
@@ -68,21 +49,19 @@ final class ManifestReader {
       case "ClusterRoleBinding" -> binding(object, false);
       default ->
           object.fault(
-              "kind: \""
-                  + kind
-                  + "\" (expected: Role, ClusterRole, RoleBinding or ClusterRoleBinding)");
+              "kind",
+              "\"" + kind + "\" (expected: Role, ClusterRole, RoleBinding or ClusterRoleBinding)");
     }
   }
 
   private void role(Fields object, boolean namespaced) {
-    object.onlyFields(ROLE_FIELDS);
     List<PolicyRule> rules =
         object.objects("rules").stream().map(rule -> rule(rule, namespaced)).toList();
     roles.add(new Role(namespace(object, namespaced), name(object), rules, false));
+    object.finish();
   }
 
   private static PolicyRule rule(Fields rule, boolean namespaced) {
-    rule.onlyFields(RULE_FIELDS);
     PolicyRule read =
         new PolicyRule(
             rule.texts("verbs"),
@@ -93,29 +72,29 @@ final class ManifestReader {
     boolean paths = !read.nonResourceUrls().isEmpty();
     boolean resources = !read.apiGroups().isEmpty() && !read.resources().isEmpty();
     if (read.verbs().isEmpty()) {
-      rule.fault("verbs: missing");
+      rule.fault("verbs", "missing");
     }
     if (paths == resources || (paths && !read.resourceNames().isEmpty())) {
       rule.fault("needs either apiGroups and resources, or nonResourceURLs");
     }
     if (paths && namespaced) {
-      rule.fault("nonResourceURLs: not in a Role (expected: in a ClusterRole)");
+      rule.fault("nonResourceURLs", "not in a Role (expected: in a ClusterRole)");
     }
     return read;
   }
 
   private void binding(Fields object, boolean namespaced) {
-    object.onlyFields(BINDING_FIELDS);
     List<RoleSubject> subjects =
         object.objects("subjects").stream().map(ManifestReader::subject).toList();
     bindings.add(
         new RoleBinding(
             namespace(object, namespaced), name(object), roleRef(object, namespaced), subjects));
+    object.finish();
   }
 
   private static RoleRef roleRef(Fields object, boolean namespaced) {
     Fields ref = object.object("roleRef");
-    ref.onlyFields(REF_FIELDS);
+    groupOf(ref);
     RoleRef read = new RoleRef(ref.text("kind"), ref.text("name"));
     boolean known =
         read.kind().equals(RoleRef.CLUSTER_ROLE)
@@ -130,7 +109,7 @@ final class ManifestReader {
   }
 
   private static RoleSubject subject(Fields subject) {
-    subject.onlyFields(SUBJECT_FIELDS);
+    groupOf(subject);
     RoleSubject read =
         new RoleSubject(subject.text("kind"), subject.text("namespace"), subject.text("name"));
     boolean known =
@@ -144,18 +123,23 @@ final class ManifestReader {
     return read;
   }
 
+  /** The kind says it already; the field only has to be a text. */
+  private static void groupOf(Fields reference) {
+    var unused = reference.text("apiGroup");
+  }
+
   private static String name(Fields object) {
-    String name = object.object("metadata").text("name");
+    String name = object.part("metadata").text("name");
     if (name.isEmpty()) {
-      object.fault("metadata.name: missing");
+      object.fault("metadata.name", "missing");
     }
     return name;
   }
 
   private static String namespace(Fields object, boolean namespaced) {
-    String namespace = object.object("metadata").text("namespace");
+    String namespace = object.part("metadata").text("namespace");
     if (namespaced && namespace.isEmpty()) {
-      object.fault("metadata.namespace: missing");
+      object.fault("metadata.namespace", "missing");
     }
     return namespaced ? namespace : "";
   }

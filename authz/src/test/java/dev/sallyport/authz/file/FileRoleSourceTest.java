@@ -101,7 +101,7 @@ class FileRoleSourceTest {
   @Test
   void namesFileDocumentAndEveryFault() {
     assertEquals(
-        "p.yaml: document 2: rules[0]: unknown field resourceName; document 3: metadata.namespace:"
+        "p.yaml: document 2: rules[0].resourceName: unknown field; document 3: metadata.namespace:"
             + " missing",
         fault(
             BINDING
@@ -119,18 +119,18 @@ class FileRoleSourceTest {
     assertEquals(
         "p.yaml: document 1: rules[0]: needs either apiGroups and resources, or nonResourceURLs",
         fault(ROLE.replace("resources: [pods]", "resources: []")));
-    assertTrue(fault("a: [1").startsWith("p.yaml: document 1: no YAML: "), fault("a: [1"));
+    assertTrue(fault("a: [1").startsWith("p.yaml: is no YAML or JSON: "), fault("a: [1"));
   }
 
   @Test
   void refusesTagsAliasBombsAndDoubledKeys() {
-    assertTrue(fault("!!javax.script.ScriptEngineManager [x]").contains("no YAML"));
+    assertTrue(fault("!!javax.script.ScriptEngineManager [x]").contains("is no YAML"));
     StringBuilder bomb = new StringBuilder("a: &a [x]\nb:\n");
     for (int i = 0; i < 60; i++) {
       bomb.append("- *a\n");
     }
-    assertTrue(fault(bomb.toString()).contains("no YAML"));
-    assertTrue(fault(ROLE + "kind: Role\n").contains("no YAML"));
+    assertTrue(fault(bomb.toString()).contains("is no YAML"));
+    assertTrue(fault(ROLE + "kind: Role\n").contains("is no YAML"));
   }
 
   @Test

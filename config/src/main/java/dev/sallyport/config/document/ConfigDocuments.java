@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class ConfigDocuments {
 
-  /** More characters than any configuration written by hand. */
-  private static final int LONGEST = 4 << 20;
+  /** More characters than any configuration, exported policies included. */
+  private static final int LONGEST = 16 << 20;
 
   private static final int MOST_ALIASES = 50;
   private static final int DEEPEST = 64;

@@ -96,6 +96,11 @@ public final class Fields {
     return keep(new Fields(place(field), value(field), faults));
   }
 
+  /** As {@link #object}, but what else the mapping holds is of no concern to {@link #finish}. */
+  public Fields part(String field) {
+    return new Fields(place(field), value(field), faults);
+  }
+
   /** The mappings of a list; empty when it is missing. */
   public List<Fields> objects(String field) {
     List<Fields> objects = new ArrayList<>();
