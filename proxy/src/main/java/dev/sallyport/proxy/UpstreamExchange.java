@@ -6,6 +6,9 @@ import java.util.List;
 /** The sending side of an exchange and the tap of its receiving side. On its event loop only. */
 public interface UpstreamExchange {
 
+  /** One that never began. */
+  UpstreamExchange NONE = new NoExchange();
+
   /** Whether more of the body may be written now; see {@link UpstreamReceiver#writable}. */
   boolean writable();
 

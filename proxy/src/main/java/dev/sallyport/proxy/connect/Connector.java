@@ -71,6 +71,11 @@ public final class Connector implements AutoCloseable {
     return tls != null;
   }
 
+  /** Where connections take their buffers from. */
+  public ByteBufAllocator buffers() {
+    return buffers;
+  }
+
   /** Makes a connection that belongs to the loop. Any thread. */
   public void connect(EventLoop loop, Attempt attempt) {
     Addresses names = addresses;

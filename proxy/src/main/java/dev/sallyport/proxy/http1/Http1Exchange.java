@@ -6,54 +6,48 @@ import dev.sallyport.proxy.UpstreamExchange;
 import dev.sallyport.proxy.UpstreamHead;
 import dev.sallyport.proxy.UpstreamReceiver;
 import dev.sallyport.proxy.UpstreamRequest;
-import dev.sallyport.proxy.headers.ResponseLines;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One request to the backend and its response. */
+/** One request to the backend and its response, or the tunnel that it becomes. */
 final class Http1Exchange implements UpstreamExchange {
+
+  /** Interim responses before a real one; a backend that works for long sends one now and then. */
+  private static final int MAX_INTERIM = 100;
 
   private final Http1Upstream upstream;
   private final EventLoop loop;
   private final UpstreamRequest request;
-  private final HttpHeaders headers;
   private final UpstreamReceiver receiver;
+  private @Nullable ByteBuf head;
   private @Nullable UpstreamConnection connection;
+  private @Nullable RequestBody sending;
+  private @Nullable ResponseBody receiving;
+  private @Nullable Tunnel tunnel;
+  private int interim;
   private boolean paused;
-  private boolean requestEnded;
-  private boolean headReceived;
-  private boolean responseEnded;
+  private boolean starting;
+  private boolean answered;
   private boolean keepAlive;
   private boolean retried;
   private boolean over;
 
+  /**
+   * @param head the request's head; owned from now on
+   */
   Http1Exchange(
       Http1Upstream upstream,
       EventLoop loop,
       UpstreamRequest request,
-      HttpHeaders headers,
+      ByteBuf head,
       UpstreamReceiver receiver) {
     this.upstream = upstream;
     this.loop = loop;
     this.request = request;
-    this.headers = headers;
+    this.head = head;
     this.receiver = receiver;
-    this.requestEnded = request.bodyLength() == 0;
   }
 
   EventLoop loop() {
@@ -62,37 +56,28 @@ final class Http1Exchange implements UpstreamExchange {
 
   /** A connection stands. */
   void connected(UpstreamConnection to) {
-    if (over) {
+    ByteBuf first = head;
+    if (over || first == null) {
       to.release();
       return;
     }
+    head = null;
     connection = to;
     to.serve(this);
     to.reading(!paused);
-    var unused = to.write(head());
-    to.flush();
+    to.write(first);
+    sending = RequestBody.of(request.bodyLength(), to);
+    starting = true;
     receiver.ready();
-  }
-
-  private HttpRequest head() {
-    HttpMethod method = HttpMethod.valueOf(request.method());
-    String target = upstream.target(request.target());
-    return requestEnded
-        ? new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1,
-            method,
-            target,
-            Unpooled.EMPTY_BUFFER,
-            headers,
-            EmptyHttpHeaders.INSTANCE)
-        : new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, target, headers);
+    starting = false;
+    to.flush();
   }
 
   void unreachable(Throwable cause) {
     fail(new UpstreamException(Kind.UNREACHABLE, "the upstream cannot be reached", cause));
   }
 
-  // The request's body
+  // The request's body, or what goes into the tunnel
 
   @Override
   public boolean writable() {
@@ -107,78 +92,158 @@ final class Http1Exchange implements UpstreamExchange {
       piece.release();
       return;
     }
-    var unused = to.write(new DefaultHttpContent(piece));
-    to.flush();
+    Tunnel open = tunnel;
+    RequestBody body = sending;
+    if (open != null) {
+      open.write(piece);
+    } else if (body == null || !body.write(piece)) {
+      broken("the request's body is longer than declared");
+      return;
+    }
+    flushSoon(to);
   }
 
   @Override
   public void end() {
+    end(List.of());
+  }
+
+  @Override
+  public void end(List<String> trailers) {
     UpstreamConnection to = connection;
-    if (over || to == null || requestEnded) {
+    if (over || to == null) {
       return;
     }
-    requestEnded = true;
-    var unused = to.write(LastHttpContent.EMPTY_LAST_CONTENT);
-    to.flush();
-    finishIfDone();
+    Tunnel open = tunnel;
+    RequestBody body = sending;
+    if (open != null) {
+      open.end();
+      overIfTunnelIs(open);
+    } else if (body != null && !body.ended()) {
+      if (!body.end(trailers)) {
+        broken("the request's body is shorter than declared");
+        return;
+      }
+      flushSoon(to);
+    }
+  }
+
+  /** What is said while the exchange begins leaves with its head. */
+  private void flushSoon(UpstreamConnection to) {
+    if (!starting) {
+      to.flushSoon();
+    }
   }
 
   void becameWritable() {
-    if (!requestEnded) {
+    RequestBody body = sending;
+    if (tunnel != null || body != null && !body.ended()) {
       receiver.writable();
     }
   }
 
-  // The response
+  // The response, or what comes out of the tunnel
 
-  void head(HttpResponse head) {
-    headReceived = true;
-    keepAlive = HttpUtil.isKeepAlive(head);
-    receiver.head(
-        new UpstreamHead(head.status().code(), ResponseLines.of(head.headers()), length(head)));
-  }
-
-  private static long length(HttpResponse head) {
-    String declared = head.headers().get(HttpHeaderNames.CONTENT_LENGTH);
-    if (declared == null || head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-      return -1;
-    }
+  /** Takes what has come; what is left of it belongs to nobody. */
+  void read(ByteBuf in) {
     try {
-      return Long.parseLong(declared);
-    } catch (NumberFormatException e) {
-      return -1;
+      answered = true;
+      while (!over && in.isReadable()) {
+        if (tunnel != null) {
+          receiver.data(in.readRetainedSlice(in.readableBytes()));
+        } else if (!step(in)) {
+          return;
+        }
+      }
+    } catch (MalformedResponse malformed) {
+      malformed(malformed);
     }
   }
 
-  void data(ByteBuf piece) {
-    receiver.data(piece);
+  /** Takes one thing from the input; false when nothing more can be taken. */
+  private boolean step(ByteBuf in) {
+    UpstreamConnection from = connection;
+    ResponseBody body = receiving;
+    if (from == null) {
+      return false;
+    }
+    if (body == null) {
+      ResponseHead next = from.parser().parse(in);
+      if (next == null) {
+        return false;
+      }
+      if (!head(next)) {
+        return true;
+      }
+      body = receiving;
+    } else {
+      ByteBuf piece = body.decode(in);
+      if (piece != null) {
+        receiver.data(piece);
+      }
+    }
+    if (!over && body != null && body.ended()) {
+      keepAlive &= !in.isReadable(); // nobody asked for more
+      responseEnded(body.trailers());
+      return false;
+    }
+    return true;
+  }
+
+  /** False when a response's body does not begin here. */
+  private boolean head(ResponseHead next) {
+    if (next.interim()) {
+      if (++interim > MAX_INTERIM) {
+        throw new MalformedResponse("there are too many interim responses");
+      }
+      return false;
+    }
+    if (next.status() == 101) {
+      switched(next);
+      return false;
+    }
+    boolean without = request.method().equals("HEAD");
+    receiving = ResponseBody.of(next, without);
+    boolean contradiction = next.bodiless() && (next.chunked() || next.length() > 0);
+    keepAlive = next.keepAlive() && !(contradiction && next.status() == 204);
+    receiver.head(new UpstreamHead(next.status(), next.lines(), next.length()));
+    return !over;
+  }
+
+  private void switched(ResponseHead next) {
+    UpstreamConnection to = connection;
+    if (request.upgrade().isEmpty()
+        || !next.upgrade().equalsIgnoreCase(request.upgrade())
+        || to == null) {
+      throw new MalformedResponse("it switched protocols unasked");
+    }
+    tunnel = new Tunnel(to.channel());
+    receiver.switched(new UpstreamHead(next.status(), next.lines(), -1));
   }
 
   void idle() {
-    if (!over && headReceived) {
+    if (!over && (receiving != null || tunnel != null)) {
       receiver.idle();
     }
   }
 
-  void responseEnded() {
-    responseEnded = true;
-    receiver.ended(List.of());
-    finishIfDone();
-  }
-
-  /** A response that came before the request was sent whole leaves the connection unfit. */
-  private void finishIfDone() {
+  /**
+   * The connection is given back first: what the receiver does next may need it. One whose request
+   * was not sent whole is unfit.
+   */
+  private void responseEnded(List<String> trailers) {
     UpstreamConnection from = connection;
-    if (over || !responseEnded || from == null) {
-      return;
-    }
+    RequestBody body = sending;
     over = true;
     connection = null;
-    if (requestEnded && keepAlive && from.usable()) {
-      from.release();
-    } else {
-      from.close();
+    if (from != null) {
+      if (keepAlive && body != null && body.ended() && from.usable()) {
+        from.release();
+      } else {
+        from.close();
+      }
     }
+    receiver.ended(trailers);
   }
 
   @Override
@@ -199,9 +264,41 @@ final class Http1Exchange implements UpstreamExchange {
     }
   }
 
-  // Failures
+  // Ends
 
-  void malformed(@Nullable Throwable cause) {
+  /** Whether the connection's clean end is the response's. */
+  boolean endsWithConnection() {
+    ResponseBody body = receiving;
+    return body != null && body.endsWithConnection();
+  }
+
+  void connectionEnded() {
+    responseEnded(List.of());
+  }
+
+  boolean tunnelled() {
+    return tunnel != null;
+  }
+
+  /** The backend will send no more: the tunnel may go on in the other direction. */
+  void inputEnded() {
+    Tunnel open = tunnel;
+    if (open != null && !over && open.inputEnded()) {
+      receiver.ended(List.of());
+      overIfTunnelIs(open);
+    }
+  }
+
+  private void overIfTunnelIs(Tunnel open) {
+    UpstreamConnection from = connection;
+    if (!over && open.over() && from != null) {
+      over = true;
+      connection = null;
+      open.close();
+    }
+  }
+
+  private void malformed(MalformedResponse cause) {
     UpstreamConnection from = connection;
     if (from != null) {
       from.close();
@@ -209,14 +306,31 @@ final class Http1Exchange implements UpstreamExchange {
     fail(new UpstreamException(Kind.MALFORMED, "the upstream's answer is no HTTP", cause));
   }
 
+  private void broken(String what) {
+    UpstreamConnection from = connection;
+    if (from != null) {
+      from.close();
+    }
+    fail(new UpstreamException(Kind.BROKEN, what, null));
+  }
+
   void lost(Throwable cause) {
     UpstreamConnection from = connection;
     connection = null;
     if (from != null && mayRetry(from)) {
-      retried = true;
-      upstream.connect(this);
+      retry();
     } else {
       fail(new UpstreamException(Kind.BROKEN, "the upstream broke the connection off", cause));
+    }
+  }
+
+  private void retry() {
+    retried = true;
+    try {
+      head = upstream.head(request);
+      upstream.connect(this);
+    } catch (UpstreamException unspeakable) {
+      fail(unspeakable);
     }
   }
 
@@ -224,7 +338,7 @@ final class Http1Exchange implements UpstreamExchange {
   private boolean mayRetry(UpstreamConnection from) {
     return !over
         && !retried
-        && !headReceived
+        && !answered
         && from.used()
         && request.bodyLength() == 0
         && idempotent(request.method());
@@ -239,17 +353,25 @@ final class Http1Exchange implements UpstreamExchange {
 
   private void fail(UpstreamException cause) {
     if (!over) {
-      over = true;
-      connection = null;
+      stop();
       receiver.failed(cause);
+    }
+  }
+
+  private void stop() {
+    over = true;
+    connection = null;
+    ByteBuf unsent = head;
+    head = null;
+    if (unsent != null) {
+      unsent.release();
     }
   }
 
   @Override
   public void cancel() {
-    over = true;
     UpstreamConnection from = connection;
-    connection = null;
+    stop();
     if (from != null) {
       from.close();
     }

@@ -7,27 +7,16 @@ import dev.sallyport.proxy.UpstreamReceiver;
 import dev.sallyport.proxy.UpstreamRequest;
 import dev.sallyport.proxy.connect.Connector;
 import dev.sallyport.proxy.headers.RequestHeaders;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 
 /** A backend at one URL, spoken to in HTTP/1.1. */
 public final class Http1Upstream implements Upstream {
 
-  private static final HttpDecoderConfig DECODER =
-      new HttpDecoderConfig()
-          .setMaxInitialLineLength(64 << 10)
-          .setMaxHeaderSize(1 << 20)
-          .setMaxChunkSize(64 << 10);
-
   private final Connector connector;
   private final String prefix;
+  private final byte[] afterTarget;
   private final RequestHeaders headers;
   private final ConnectionPool pool = new ConnectionPool();
 
@@ -38,21 +27,20 @@ public final class Http1Upstream implements Upstream {
   public Http1Upstream(Connector connector, String path, RequestHeaders headers) {
     this.connector = connector;
     this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    this.afterTarget = RequestWriter.afterTarget(headers.host());
     this.headers = headers;
   }
 
   @Override
   public UpstreamExchange open(EventLoop loop, UpstreamRequest request, UpstreamReceiver receiver) {
-    Http1Exchange exchange;
+    ByteBuf head;
     try {
-      exchange = new Http1Exchange(this, loop, request, headers(request), receiver);
+      head = head(request);
     } catch (UpstreamException unspeakable) {
       receiver.failed(unspeakable);
-      Http1Exchange none =
-          new Http1Exchange(this, loop, request, EmptyHttpHeaders.INSTANCE, receiver);
-      none.cancel();
-      return none;
+      return UpstreamExchange.NONE;
     }
+    Http1Exchange exchange = new Http1Exchange(this, loop, request, head, receiver);
     UpstreamConnection kept = pool.take(loop);
     if (kept == null) {
       connect(exchange);
@@ -62,29 +50,27 @@ public final class Http1Upstream implements Upstream {
     return exchange;
   }
 
-  private HttpHeaders headers(UpstreamRequest request) throws UpstreamException {
-    HttpHeaders out = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-    out.add(HttpHeaderNames.HOST, headers.host());
-    headers.write(request, (name, value) -> out.add(name, bytes(value)));
-    if (request.bodyLength() > 0 || request.bodyLength() == 0 && mayCarryBody(request.method())) {
-      out.add(HttpHeaderNames.CONTENT_LENGTH, Long.toString(request.bodyLength()));
+  /**
+   * A request's head in a buffer of its own.
+   *
+   * @throws UpstreamException when something of it cannot be told
+   */
+  ByteBuf head(UpstreamRequest request) throws UpstreamException {
+    RequestWriter out =
+        RequestWriter.get().line(request.method(), prefix, request.target(), afterTarget);
+    headers.write(request, out);
+    if (!request.upgrade().isEmpty()) {
+      out.upgrade(request.upgrade());
     } else if (request.bodyLength() < 0) {
-      out.add(HttpHeaderNames.TRANSFER_ENCODING, "chunked");
+      out.chunked();
+    } else if (request.bodyLength() > 0 || mayCarryBody(request.method())) {
+      out.contentLength(request.bodyLength());
     }
-    return out;
+    return out.finish(connector.buffers());
   }
 
   private static boolean mayCarryBody(String method) {
     return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-  }
-
-  /** Netty writes one byte per character. */
-  private static String bytes(String value) {
-    return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-  }
-
-  String target(String target) {
-    return prefix.isEmpty() ? target : prefix + target;
   }
 
   /** Makes a new connection for an exchange. */
@@ -106,7 +92,6 @@ public final class Http1Upstream implements Upstream {
 
   private UpstreamConnection prepare(Channel channel) {
     UpstreamConnection connection = new UpstreamConnection(channel, pool);
-    channel.pipeline().addLast(new HttpClientCodec(DECODER, false, false));
     channel.pipeline().addLast(connection);
     return connection;
   }

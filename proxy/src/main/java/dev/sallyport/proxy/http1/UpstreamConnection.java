@@ -1,16 +1,13 @@
 package dev.sallyport.proxy.http1;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +16,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private final Channel channel;
   private final ConnectionPool pool;
+  private final ResponseParser parser = new ResponseParser();
+  private final Runnable flush = this::flushNow;
   private @Nullable Http1Exchange exchange;
-  private boolean informational;
+  private boolean flushScheduled;
   private boolean used;
   private long idleSince;
 
@@ -35,6 +34,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   Channel channel() {
     return channel;
+  }
+
+  ResponseParser parser() {
+    return parser;
   }
 
   boolean usable() {
@@ -52,7 +55,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   void serve(Http1Exchange next) {
     exchange = next;
-    informational = false;
   }
 
   /** The exchange is over and the connection fit for another one. */
@@ -70,8 +72,21 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  ChannelFuture write(Object message) {
-    return channel.write(message);
+  void write(ByteBuf bytes) {
+    var unused = channel.write(bytes, channel.voidPromise());
+  }
+
+  /** Flushes after what is running now: pieces that come together leave together. */
+  void flushSoon() {
+    if (!flushScheduled) {
+      flushScheduled = true;
+      loop().execute(flush);
+    }
+  }
+
+  private void flushNow() {
+    flushScheduled = false;
+    channel.flush();
   }
 
   void flush() {
@@ -85,51 +100,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
     Http1Exchange current = exchange;
-    if (current == null) {
-      ReferenceCountUtil.release(message);
-      close(); // a backend that speaks unasked is not to be trusted with the next request
-      return;
-    }
-    if (((HttpObject) message).decoderResult().isFailure()) {
-      Throwable cause = ((HttpObject) message).decoderResult().cause();
-      ReferenceCountUtil.release(message);
-      current.malformed(cause);
-      return;
-    }
-    if (message instanceof HttpResponse head && !head(current, head)) {
-      return;
-    }
-    if (message instanceof HttpContent piece) {
-      content(current, piece);
-    }
-  }
-
-  /** False for an interim response, which is not passed on. */
-  private boolean head(Http1Exchange current, HttpResponse head) {
-    informational = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    if (informational && head.status().code() == 101) {
-      current.malformed(new IllegalStateException("it switched protocols unasked"));
-      return false;
-    }
-    if (!informational) {
-      current.head(head);
-    }
-    return !informational;
-  }
-
-  private void content(Http1Exchange current, HttpContent piece) {
-    if (informational) {
-      piece.release();
-      return;
-    }
-    if (piece.content().isReadable()) {
-      current.data(piece.content());
-    } else {
-      piece.release();
-    }
-    if (piece instanceof LastHttpContent && exchange == current) {
-      current.responseEnded();
+    try {
+      if (current == null) {
+        close(); // a backend that speaks unasked is not to be trusted with the next request
+      } else {
+        current.read(in);
+      }
+    } finally {
+      in.release();
     }
   }
 
@@ -150,8 +130,39 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslCloseCompletionEvent tls && tls.isSuccess()) {
+      inputEnded(true);
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      inputEnded(false);
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    lost(new ClosedChannelException());
+    // Over TLS an end without its alert may be anybody's, and the response cut short.
+    ended(channel.pipeline().get(SslHandler.class) == null);
+  }
+
+  private void inputEnded(boolean clean) {
+    Http1Exchange current = exchange;
+    if (current != null && current.tunnelled()) {
+      current.inputEnded();
+    } else {
+      ended(clean);
+      close();
+    }
+  }
+
+  private void ended(boolean clean) {
+    Http1Exchange current = exchange;
+    if (clean && current != null && current.endsWithConnection()) {
+      exchange = null;
+      current.connectionEnded();
+    } else {
+      lost(new ClosedChannelException());
+    }
   }
 
   @Override

@@ -14,7 +14,18 @@ public final class ResponseHeaders {
   private final List<String> lines;
 
   public ResponseHeaders() {
-    lines = new ArrayList<>(8);
+    this(new ArrayList<>(8));
+  }
+
+  private ResponseHeaders(List<String> lines) {
+    this.lines = lines;
+  }
+
+  /**
+   * @param lines names in lower case and values, side by side; mutable, owned from now on
+   */
+  public static ResponseHeaders owning(List<String> lines) {
+    return new ResponseHeaders(lines);
   }
 
   public ResponseHeaders add(String name, String value) {

@@ -160,11 +160,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
               UpstreamException.Kind.MALFORMED, "the upstream sent the client elsewhere", null));
       return;
     }
-    ResponseHeaders headers = new ResponseHeaders();
-    List<String> lines = head.lines();
-    for (int i = 0; i < lines.size(); i += 2) {
-      headers.add(lines.get(i), lines.get(i + 1));
-    }
+    ResponseHeaders headers = ResponseHeaders.owning(head.lines());
     answer.complete(new Response.Streamed(head.status(), headers, head.length(), this));
   }
 

@@ -2,6 +2,7 @@ package dev.sallyport.server.endpoint.proxy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
-/** A backend whose bytes are written by hand. */
+/** A backend whose bytes are written by hand, and that keeps every byte it was sent. */
 final class StubUpstream implements AutoCloseable {
 
   /** A request as it arrived. */
@@ -36,8 +37,46 @@ final class StubUpstream implements AutoCloseable {
     boolean answer(Seen request, OutputStream out) throws IOException;
   }
 
+  /** Serves one connection by hand; it is closed when this returns. */
+  interface Wire {
+    void serve(InputStream in, OutputStream out) throws IOException;
+  }
+
+  /** What one connection was sent, as it came. */
+  private static final class Recording extends FilterInputStream {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Recording(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      if (b >= 0) {
+        bytes.write(b);
+      }
+      return b;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int count = super.read(into, offset, length);
+      if (count > 0) {
+        bytes.write(into, offset, count);
+      }
+      return count;
+    }
+
+    @Override
+    public long skip(long wanted) throws IOException {
+      return Math.max(0, read(new byte[(int) Math.min(wanted, 8 << 10)]));
+    }
+  }
+
   private final ServerSocket server;
-  private final Script script;
+  private final Wire wire;
+  private final List<Recording> recordings = new CopyOnWriteArrayList<>();
   final List<Seen> seen = new CopyOnWriteArrayList<>();
 
   /** Whose certificates were shown, in order; over TLS only. */
@@ -51,8 +90,33 @@ final class StubUpstream implements AutoCloseable {
 
   StubUpstream(ServerSocket server, Script script) {
     this.server = server;
-    this.script = script;
+    this.wire = (in, out) -> answer(in, out, script);
     thread("stub-accept", this::accept);
+  }
+
+  private StubUpstream(Wire wire) throws IOException {
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.wire = wire;
+    thread("stub-accept", this::accept);
+  }
+
+  /** One that reads and writes as the script likes; what it does not read is not recorded. */
+  static StubUpstream byHand(Wire wire) throws IOException {
+    return new StubUpstream(wire);
+  }
+
+  /** All that a connection has sent so far and somebody has read, one character a byte. */
+  String bytes(int connection) {
+    return recordings.get(connection).bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** All that all connections have sent. */
+  String bytes() {
+    StringBuilder all = new StringBuilder();
+    for (Recording each : recordings) {
+      all.append(each.bytes.toString(StandardCharsets.ISO_8859_1));
+    }
+    return all.toString();
   }
 
   static boolean ok(OutputStream out, String body) throws IOException {
@@ -98,24 +162,36 @@ final class StubUpstream implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      InputStream in = socket.getInputStream();
-      boolean more = true;
-      while (more) {
-        String head = head(in);
-        Seen request = new Seen(head, body(in, head));
-        if (socket instanceof SSLSocket tls) {
-          peers.add(tls.getSession().getPeerPrincipal().getName());
-        }
-        seen.add(request);
-        more = script.answer(request, socket.getOutputStream());
+      Recording in = new Recording(socket.getInputStream());
+      recordings.add(in);
+      if (socket instanceof SSLSocket tls) {
+        tls.startHandshake();
+        peers.add(tls.getSession().getPeerPrincipal().getName());
       }
+      wire.serve(in, socket.getOutputStream());
     } catch (IOException gone) {
       // the other side has closed
     }
   }
 
-  private static String head(InputStream in) throws IOException {
+  private void answer(InputStream in, OutputStream out, Script script) throws IOException {
+    boolean more = true;
+    while (more) {
+      String head = head(in);
+      Seen request = new Seen(head, body(in, head));
+      seen.add(request);
+      more = script.answer(request, out);
+    }
+  }
+
+  /** A request's head, its empty line included. */
+  static String head(InputStream in) throws IOException {
+    return head("", in);
+  }
+
+  private static String head(String before, InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
+    head.writeBytes(before.getBytes(StandardCharsets.ISO_8859_1));
     while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       head.write(byteOf(in));
     }
@@ -150,10 +226,11 @@ final class StubUpstream implements AutoCloseable {
       }
       int size = Integer.parseInt(line.toString().trim(), 16);
       body.append(new String(in.readNBytes(size), StandardCharsets.ISO_8859_1));
-      in.skipNBytes(2);
       if (size == 0) {
+        head("\r\n", in); // trailers, or none
         return body.toString();
       }
+      in.skipNBytes(2);
     }
   }
 

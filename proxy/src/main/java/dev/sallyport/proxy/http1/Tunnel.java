@@ -1,0 +1,74 @@
+package dev.sallyport.proxy.http1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+
+/** A connection that has switched protocols: two directions, each with an end of its own. */
+final class Tunnel {
+
+  private final Channel channel;
+  private boolean inputEnded;
+  private boolean outputEnded;
+
+  Tunnel(Channel channel) {
+    this.channel = channel;
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+  }
+
+  void write(ByteBuf bytes) {
+    if (outputEnded) {
+      bytes.release();
+    } else {
+      var unused = channel.write(bytes, channel.voidPromise());
+    }
+  }
+
+  /** Half-closes once everything is written; TLS says so before TCP does. */
+  void end() {
+    if (outputEnded) {
+      return;
+    }
+    outputEnded = true;
+    var unused =
+        channel
+            .writeAndFlush(Unpooled.EMPTY_BUFFER)
+            .addListener(
+                written -> {
+                  SslHandler tls = channel.pipeline().get(SslHandler.class);
+                  if (tls == null) {
+                    shutDown();
+                  } else {
+                    var closing = tls.closeOutbound().addListener(closed -> shutDown());
+                  }
+                });
+  }
+
+  private void shutDown() {
+    if (channel instanceof DuplexChannel socket && socket.isActive() && !inputEnded) {
+      var unused = socket.shutdownOutput();
+    }
+  }
+
+  /** Whether this is news. */
+  boolean inputEnded() {
+    boolean news = !inputEnded;
+    inputEnded = true;
+    channel.config().setAutoRead(false); // an ended socket is always readable
+    return news;
+  }
+
+  boolean over() {
+    return inputEnded && outputEnded;
+  }
+
+  /** Closes once everything is written. */
+  void close() {
+    var unused =
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+}
