@@ -19,7 +19,18 @@ public record UpstreamConfig(
     Optional<Path> ca,
     Optional<KeyPairFiles> clientCertificate,
     Optional<Path> tokenFile,
-    UpstreamIdentity identity) {
+    IdentityConfig identity) {
+
+  /** With the usual names of headers. */
+  public UpstreamConfig(
+      URI url,
+      Optional<Path> ca,
+      Optional<KeyPairFiles> clientCertificate,
+      Optional<Path> tokenFile,
+      UpstreamIdentity identity) {
+    this(url, ca, clientCertificate, tokenFile, IdentityConfig.of(identity));
+  }
+
   public UpstreamConfig {
     Faults faults = new Faults();
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);

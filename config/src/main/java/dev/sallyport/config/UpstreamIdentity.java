@@ -6,6 +6,8 @@ public enum UpstreamIdentity {
   HEADERS("headers"),
   /** Impersonate-User, -Uid, -Group and -Extra-…: the backend is a kube-apiserver. */
   IMPERSONATE("impersonate"),
+  /** A token of ours, verified by the keys that are published here. */
+  JWT("jwt"),
   /** Not at all. */
   NONE("none");
 

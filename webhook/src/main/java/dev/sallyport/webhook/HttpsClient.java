@@ -11,6 +11,12 @@ public interface HttpsClient extends AutoCloseable {
 
   HttpsCall send(HttpsRequest request);
 
+  /**
+   * As {@link #send}, but the body of a 2xx answer goes to the sink as it comes, however long it
+   * is, and the reply, which comes at its end, has none. The deadline holds for all of it.
+   */
+  HttpsCall stream(HttpsRequest request, BodySink sink);
+
   /** Closes kept connections; calls under way come to their end, later ones fail as CANCELLED. */
   @Override
   void close();

@@ -59,6 +59,11 @@ public final class Fields {
     return value(field) != null;
   }
 
+  /** Whether the field holds a mapping; this does not make it known. */
+  public boolean isObject(String field) {
+    return map.get(field) instanceof Map<?, ?>;
+  }
+
   /** The text of a field, or "" when it is missing. */
   public String text(String field) {
     return optionalText(field).orElse("");

@@ -1,5 +1,7 @@
 package dev.sallyport.config.routes;
 
+import dev.sallyport.config.IdentityConfig;
+import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.document.Fields;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ final class UpstreamReader {
             Values.choice(fields, "protocol", UpstreamProtocol.values(), UpstreamProtocol.HTTP1),
             tls(fields.object("tls")),
             Values.path(fields, "tokenFile", folder),
-            IdentityConfig.parse(fields, identity),
+            IdentityReader.parse(fields, folder, identity),
             fields.has("healthCheck")
                 ? Optional.of(healthCheck(fields.object("healthCheck")))
                 : Optional.empty(),
@@ -50,6 +52,7 @@ final class UpstreamReader {
             Values.choice(fields, "streaming", StreamingProtocol.values(), StreamingProtocol.AUTO),
             Values.choice(fields, "proxyProtocol", ProxyProtocol.values(), ProxyProtocol.OFF));
     checkTls(fields, read);
+    checkToken(fields, read);
     return read;
   }
 
@@ -58,6 +61,17 @@ final class UpstreamReader {
       if (fields.has(other)) {
         fields.fault(other, "stands beside kubeconfig (expected: one of both)");
       }
+    }
+  }
+
+  /** A request has one bearer token: the caller's or the gateway's. */
+  private static void checkToken(Fields fields, UpstreamSpec read) {
+    boolean bearer = read.identity().jwt().map(JwtIdentityConfig::bearer).orElse(false);
+    if (bearer && read.tokenFile().isPresent()) {
+      fields.fault("tokenFile", "stands beside identity jwt (expected: another identity.header)");
+    }
+    if (bearer && read.kubeconfig().isPresent()) {
+      fields.fault("identity", "jwt stands beside kubeconfig (expected: another identity.header)");
     }
   }
 

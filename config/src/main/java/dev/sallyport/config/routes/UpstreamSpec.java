@@ -1,5 +1,6 @@
 package dev.sallyport.config.routes;
 
+import dev.sallyport.config.IdentityConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.sallyport.proxy.factory;
 
+import dev.sallyport.api.UserInfo;
 import dev.sallyport.config.UpstreamConfig;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
@@ -14,6 +15,7 @@ import dev.sallyport.proxy.connect.Connector;
 import dev.sallyport.proxy.connect.Destination;
 import dev.sallyport.proxy.headers.IdentityHeaders;
 import dev.sallyport.proxy.headers.RequestHeaders;
+import dev.sallyport.proxy.headers.TokenMint;
 import dev.sallyport.proxy.http1.Http1Upstream;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
@@ -36,12 +38,24 @@ public final class UpstreamFactory {
 
   private UpstreamFactory() {}
 
+  /** As {@link #create(UpstreamConfig, TokenMint, FileWatcher, ByteBufAllocator)}, without JWTs. */
+  public static Upstream create(
+      UpstreamConfig config, FileWatcher watcher, ByteBufAllocator buffers)
+      throws InvalidFileException {
+    return create(config, UpstreamFactory::mintless, watcher, buffers);
+  }
+
+  private static String mintless(UserInfo caller) {
+    throw new IllegalStateException("an upstream that is told by tokens needs a mint");
+  }
+
   /**
+   * @param mint makes the tokens of {@code identity: jwt}
    * @param buffers where its connections take theirs from
    * @throws InvalidFileException when a certificate, key or token cannot be used now
    */
   public static Upstream create(
-      UpstreamConfig config, FileWatcher watcher, ByteBufAllocator buffers)
+      UpstreamConfig config, TokenMint mint, FileWatcher watcher, ByteBufAllocator buffers)
       throws InvalidFileException {
     Watched<String> token =
         config.tokenFile().isPresent()
@@ -49,7 +63,9 @@ public final class UpstreamFactory {
             : Watched.fixed("");
     RequestHeaders headers =
         new RequestHeaders(
-            config.url().getRawAuthority(), IdentityHeaders.of(config.identity()), token::current);
+            config.url().getRawAuthority(),
+            IdentityHeaders.of(config.identity(), mint),
+            token::current);
     Connector connector =
         new Connector(Destination.of(config.url()), clientTls(config, watcher), buffers);
     String path = config.url().getRawPath() == null ? "" : config.url().getRawPath();

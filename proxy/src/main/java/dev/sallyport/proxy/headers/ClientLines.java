@@ -14,12 +14,14 @@ import java.util.function.BiConsumer;
 final class ClientLines implements BiConsumer<String, String> {
 
   private final HeaderSink out;
+  private final IdentityHeaders identity;
   private final Set<String> hops;
   private String forwardedFor = "";
   private String via = "";
 
-  ClientLines(Headers headers, HeaderSink out) {
+  ClientLines(Headers headers, IdentityHeaders identity, HeaderSink out) {
     this.out = out;
+    this.identity = identity;
     this.hops = headers.first("connection") == null ? Set.of() : named(headers.all("connection"));
   }
 
@@ -36,6 +38,9 @@ final class ClientLines implements BiConsumer<String, String> {
   @Override
   public void accept(String name, String value) {
     if (PassedHeaders.passes(name)) {
+      if (identity.claims(name)) {
+        return;
+      }
       if (hops.isEmpty() || !hops.contains(name.toLowerCase(Locale.ROOT))) {
         out.add(name, value);
       }

@@ -1,6 +1,8 @@
 package dev.sallyport.proxy.headers;
 
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.config.IdentityConfig;
+import dev.sallyport.config.IdentityHeaderNames;
 import dev.sallyport.config.UpstreamIdentity;
 import dev.sallyport.proxy.UpstreamException;
 
@@ -18,10 +20,25 @@ public interface IdentityHeaders {
    */
   void write(UserInfo caller, HeaderSink out) throws UpstreamException;
 
-  static IdentityHeaders of(UpstreamIdentity identity) {
-    return switch (identity) {
-      case HEADERS -> PrefixedIdentity.FRONT_PROXY;
+  /**
+   * Whether a header of that name is ours to write here: the client's own never passes. The names
+   * that {@link PassedHeaders} keeps back everywhere need not be claimed.
+   */
+  default boolean claims(String name) {
+    return false;
+  }
+
+  /**
+   * @param mint makes the tokens of {@link UpstreamIdentity#JWT}
+   */
+  static IdentityHeaders of(IdentityConfig config, TokenMint mint) {
+    return switch (config.kind()) {
+      case HEADERS ->
+          config.names().equals(IdentityHeaderNames.USUAL)
+              ? PrefixedIdentity.FRONT_PROXY
+              : new NamedIdentity(config.names());
       case IMPERSONATE -> PrefixedIdentity.IMPERSONATION;
+      case JWT -> new MintedIdentity(config.jwt().orElseThrow(), mint);
       case NONE -> NONE;
     };
   }

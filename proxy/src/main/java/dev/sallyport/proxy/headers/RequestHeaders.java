@@ -38,7 +38,7 @@ public final class RequestHeaders {
    */
   public void write(UpstreamRequest request, HeaderSink out) throws UpstreamException {
     Headers headers = request.headers();
-    ClientLines lines = new ClientLines(headers, out);
+    ClientLines lines = new ClientLines(headers, identity, out);
     headers.forEach(lines);
     String address = request.clientAddress();
     out.add("X-Forwarded-For", lines.forwardedFor(address));

@@ -5,6 +5,7 @@ import dev.sallyport.api.Answer;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.authz.EscalationCheck;
+import dev.sallyport.authz.objects.RbacObjects;
 import dev.sallyport.resources.registry.Admission;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.authz.PolicyRule;
+import dev.sallyport.authz.objects.RbacObjects;
 import dev.sallyport.authz.rbac.RuleCoverage;
 import dev.sallyport.controllers.rbac.RuleComparison;
 import java.util.List;

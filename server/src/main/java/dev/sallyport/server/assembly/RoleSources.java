@@ -3,6 +3,7 @@ package dev.sallyport.server.assembly;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.authz.RoleSource;
 import dev.sallyport.authz.file.FileRoleSource;
+import dev.sallyport.authz.objects.RbacObjects;
 import dev.sallyport.authz.rbac.RbacIndex;
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.Fault;

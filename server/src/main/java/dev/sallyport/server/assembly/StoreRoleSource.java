@@ -2,6 +2,7 @@ package dev.sallyport.server.assembly;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.authz.RoleSource;
+import dev.sallyport.authz.objects.RbacObjects;
 import dev.sallyport.resources.ObjectCodec;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.WatchEvent;

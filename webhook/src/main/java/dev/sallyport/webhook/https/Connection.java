@@ -1,5 +1,6 @@
 package dev.sallyport.webhook.https;
 
+import dev.sallyport.webhook.BodySink;
 import dev.sallyport.webhook.CallException.Kind;
 import dev.sallyport.webhook.HttpsReply;
 import io.netty.channel.Channel;
@@ -30,6 +31,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable PendingCall call;
   private @Nullable ChannelFuture sent;
   private @Nullable HttpResponse head;
+  private @Nullable BodySink sink;
   private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
   private boolean interim;
   private boolean used;
@@ -58,6 +60,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     call = next;
     head = null;
+    sink = null;
     interim = false;
     body = new ByteArrayOutputStream(0);
     next.servedBy(this);
@@ -120,13 +123,38 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     head = response;
-    if (HttpUtil.getContentLength(response, 0L) > current.request().answerLimit()) {
+    BodySink wanted = current.sink();
+    if (wanted != null && response.status().codeClass() == HttpStatusClass.SUCCESS) {
+      sink = wanted;
+      wanted.began();
+    } else if (HttpUtil.getContentLength(response, 0L) > current.request().answerLimit()) {
       tooLarge(current);
     }
   }
 
   private void add(PendingCall current, HttpContent piece) {
     int more = piece.content().readableBytes();
+    BodySink streaming = sink;
+    if (streaming != null) {
+      handOn(piece, more, streaming);
+    } else {
+      gather(current, piece, more);
+    }
+    HttpResponse answered = head;
+    if (piece instanceof LastHttpContent && answered != null && call == current) {
+      answer(current, answered);
+    }
+  }
+
+  private static void handOn(HttpContent piece, int length, BodySink to) {
+    if (length > 0) {
+      byte[] bytes = new byte[length];
+      piece.content().readBytes(bytes);
+      to.piece(bytes);
+    }
+  }
+
+  private void gather(PendingCall current, HttpContent piece, int more) {
     if (more > current.request().answerLimit() - body.size()) {
       tooLarge(current);
       return;
@@ -135,10 +163,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
       piece.content().readBytes(body, more);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // not from a stream in memory
-    }
-    HttpResponse answered = head;
-    if (piece instanceof LastHttpContent && answered != null) {
-      answer(current, answered);
     }
   }
 

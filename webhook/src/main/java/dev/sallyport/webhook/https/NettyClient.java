@@ -1,5 +1,6 @@
 package dev.sallyport.webhook.https;
 
+import dev.sallyport.webhook.BodySink;
 import dev.sallyport.webhook.CallException;
 import dev.sallyport.webhook.HttpsCall;
 import dev.sallyport.webhook.HttpsClient;
@@ -32,13 +33,22 @@ final class NettyClient implements HttpsClient {
 
   @Override
   public HttpsCall send(HttpsRequest request) {
+    return send(request, null);
+  }
+
+  @Override
+  public HttpsCall stream(HttpsRequest request, BodySink sink) {
+    return send(request, sink);
+  }
+
+  private HttpsCall send(HttpsRequest request, @Nullable BodySink sink) {
     Loop loop = closed ? null : connector.loop();
     if (loop == null) {
       return new RefusedCall(
           new CallException(
               CallException.Kind.CANCELLED, request + ": the client is closed", null));
     }
-    PendingCall call = new PendingCall(request, loop.events());
+    PendingCall call = new PendingCall(request, sink, loop.events());
     try {
       loop.events().execute(() -> start(loop, call));
     } catch (RejectedExecutionException e) {

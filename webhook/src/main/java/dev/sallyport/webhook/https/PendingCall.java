@@ -1,6 +1,7 @@
 package dev.sallyport.webhook.https;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.webhook.BodySink;
 import dev.sallyport.webhook.CallException;
 import dev.sallyport.webhook.CallException.Kind;
 import dev.sallyport.webhook.HttpsCall;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingCall implements HttpsCall {
 
   private final HttpsRequest request;
+  private final @Nullable BodySink sink;
   private final EventLoop loop;
   private final CompletableFuture<HttpsReply> answer = new CompletableFuture<>();
   private @Nullable ScheduledFuture<?> timer;
@@ -27,13 +29,21 @@ final class PendingCall implements HttpsCall {
   private @Nullable Connection connection;
   private boolean repeated;
 
-  PendingCall(HttpsRequest request, EventLoop loop) {
+  /**
+   * @param sink where a successful answer's body goes; null: into the reply
+   */
+  PendingCall(HttpsRequest request, @Nullable BodySink sink, EventLoop loop) {
     this.request = request;
+    this.sink = sink;
     this.loop = loop;
   }
 
   HttpsRequest request() {
     return request;
+  }
+
+  @Nullable BodySink sink() {
+    return sink;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.sallyport.authn.AuthenticationResult.Authenticated;
 import dev.sallyport.authn.AuthenticationResult.Rejected;
 import dev.sallyport.authn.Results;
 import dev.sallyport.authn.TestRequest;
+import dev.sallyport.webhook.BodySink;
 import dev.sallyport.webhook.CallException;
 import dev.sallyport.webhook.HttpsCall;
 import dev.sallyport.webhook.HttpsClient;
@@ -44,6 +45,11 @@ class IssuersTest {
         @Override
         public HttpsCall send(HttpsRequest request) {
           return call(request.url().toString());
+        }
+
+        @Override
+        public HttpsCall stream(HttpsRequest request, BodySink sink) {
+          throw new AssertionError("no issuer is streamed");
         }
 
         @Override

@@ -1,4 +1,4 @@
-package dev.sallyport.server.assembly;
+package dev.sallyport.authz.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.authz.PolicyRule;
@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads roles and bindings out of their objects. Pure. */
-final class RbacObjects {
+public final class RbacObjects {
 
   private RbacObjects() {}
 
   /** A Role or ClusterRole. */
-  static Role role(JsonNode object) {
+  public static Role role(JsonNode object) {
     List<PolicyRule> rules = rules(object.path("rules"));
     boolean aggregated = object.hasNonNull("aggregationRule");
     return new Role(namespace(object), name(object), rules, aggregated);
   }
 
-  static List<PolicyRule> rules(JsonNode array) {
+  public static List<PolicyRule> rules(JsonNode array) {
     List<PolicyRule> rules = new ArrayList<>(array.size());
     for (JsonNode rule : array) {
       rules.add(
@@ -35,7 +35,7 @@ final class RbacObjects {
   }
 
   /** A RoleBinding or ClusterRoleBinding. */
-  static RoleBinding binding(JsonNode object) {
+  public static RoleBinding binding(JsonNode object) {
     JsonNode ref = object.path("roleRef");
     List<RoleSubject> subjects = new ArrayList<>();
     for (JsonNode subject : object.path("subjects")) {
@@ -52,11 +52,11 @@ final class RbacObjects {
         subjects);
   }
 
-  static String name(JsonNode object) {
+  public static String name(JsonNode object) {
     return object.path("metadata").path("name").asText();
   }
 
-  static String namespace(JsonNode object) {
+  public static String namespace(JsonNode object) {
     return object.path("metadata").path("namespace").asText();
   }
 
