@@ -2,7 +2,6 @@ package dev.sallyport.config.flags;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Times as Go writes them: {@code 1m0s}, {@code 300ms}, {@code 1.5h}, {@code -2s}, {@code 0}.
@@ -10,48 +9,36 @@ import java.util.Map;
  * @see <a href="https://pkg.go.dev/time#ParseDuration">Go's ParseDuration</a>
  */
 public final class GoDuration {
-  private static final Map<String, Long> NANOS =
-      Map.of(
-          "ns", 1L,
-          "us", 1_000L,
-          "µs", 1_000L,
-          "μs", 1_000L,
-          "ms", 1_000_000L,
-          "s", 1_000_000_000L,
-          "m", 60_000_000_000L,
-          "h", 3_600_000_000_000L);
 
   private GoDuration() {}
 
   /**
    * Reads a time.
    *
-   * @throws IllegalArgumentException if it is none, has a number without a unit, or is beyond 292
-   *     years
+   * @throws IllegalArgumentException in Go's words if it is none, has a number without a unit, or
+   *     is beyond 292 years
    */
   public static Duration parse(String text) {
     boolean negative = text.startsWith("-");
-    String rest = negative || text.startsWith("+") ? text.substring(1) : text;
-    if (rest.equals("0")) {
+    int at = negative || text.startsWith("+") ? 1 : 0;
+    if (text.substring(at).equals("0")) {
       return Duration.ZERO;
     }
-    if (rest.isEmpty()) {
-      throw new IllegalArgumentException(text);
+    if (at == text.length()) {
+      throw invalid(text);
     }
     BigDecimal nanos = BigDecimal.ZERO;
-    int at = 0;
-    while (at < rest.length()) {
-      int unit = skip(rest, at, true);
-      int next = skip(rest, unit, false);
-      Long factor = NANOS.get(rest.substring(unit, next));
-      if (factor == null) {
-        throw new IllegalArgumentException(text);
-      }
-      nanos = nanos.add(number(rest.substring(at, unit)).multiply(BigDecimal.valueOf(factor)));
+    while (at < text.length()) {
+      int unit = end(text, at, true);
+      int next = end(text, unit, false);
+      nanos = nanos.add(number(text, at, unit).multiply(unit(text, unit, next)));
       at = next;
     }
-    Duration sum = Duration.ofNanos(exact(nanos, text));
-    return negative ? sum.negated() : sum;
+    if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+      throw invalid(text);
+    }
+    Duration span = Duration.ofNanos(nanos.longValue());
+    return negative ? span.negated() : span;
   }
 
   /** Writes a time as Go prints it: {@code 1m0s}. */
@@ -87,31 +74,49 @@ public final class GoDuration {
     return BigDecimal.valueOf(value, scale).stripTrailingZeros().toPlainString();
   }
 
-  private static int skip(String text, int from, boolean number) {
-    int at = from;
-    while (at < text.length() && number == (isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
-      at++;
+  /** Where the run of number characters, or of others, ends. */
+  private static int end(String text, int from, boolean number) {
+    int end = from;
+    while (end < text.length() && numeric(text.charAt(end)) == number) {
+      end++;
     }
-    return at;
+    return end;
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+  private static boolean numeric(char c) {
+    return (c >= '0' && c <= '9') || c == '.';
   }
 
-  private static BigDecimal number(String digits) {
-    if (digits.isEmpty() || digits.equals(".") || digits.length() > 40) {
-      throw new IllegalArgumentException(digits);
+  private static BigDecimal number(String text, int from, int to) {
+    if (to - from > 30) {
+      throw invalid(text);
     }
-    // NumberFormatException (of "1.2.3") is an IllegalArgumentException.
-    return new BigDecimal(digits);
-  }
-
-  private static long exact(BigDecimal nanos, String text) {
     try {
-      return nanos.toBigInteger().longValueExact();
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(text, e);
+      return new BigDecimal(text.substring(from, to));
+    } catch (NumberFormatException e) {
+      throw invalid(text);
     }
+  }
+
+  private static BigDecimal unit(String text, int from, int to) {
+    String unit = text.substring(from, to);
+    return BigDecimal.valueOf(
+        switch (unit) {
+          case "ns" -> 1L;
+          case "us", "µs", "μs" -> 1_000L;
+          case "ms" -> 1_000_000L;
+          case "s" -> 1_000_000_000L;
+          case "m" -> 60_000_000_000L;
+          case "h" -> 3_600_000_000_000L;
+          case "" ->
+              throw new IllegalArgumentException("time: missing unit in duration \"" + text + "\"");
+          default ->
+              throw new IllegalArgumentException(
+                  "time: unknown unit \"" + unit + "\" in duration \"" + text + "\"");
+        });
+  }
+
+  private static IllegalArgumentException invalid(String text) {
+    return new IllegalArgumentException("time: invalid duration \"" + text + "\"");
   }
 }

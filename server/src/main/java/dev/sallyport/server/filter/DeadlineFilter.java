@@ -6,6 +6,7 @@ import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusDetails;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.config.LimitsConfig;
+import dev.sallyport.config.flags.GoDuration;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.expressions.JsonValues;
 import dev.sallyport.resources.structural.tree.SchemaNode;
 import dev.sallyport.resources.structural.tree.SchemaNode.Trait;
+import dev.sallyport.resources.structural.value.Durations;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -82,7 +83,7 @@ final class RuleValues {
     try {
       return switch (format) {
         case "byte" -> JsonValues.bytes(Base64.getMimeDecoder().decode(text));
-        case "duration" -> DurationText.parse(text);
+        case "duration" -> Durations.parse(text);
         case "date" -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         case "date-time" -> instant(text);
         default -> text;

@@ -1,107 +1,55 @@
 package dev.sallyport.resources.structural.value;
 
-import java.util.Set;
+import dev.sallyport.config.flags.GoDuration;
+import java.math.BigDecimal;
+import java.time.Duration;
 
 /** Lengths of time: {@code 1h30m}, {@code -1.5s}, and with words as in {@code 22 ns}. */
-final class Durations {
-
-  private static final Set<String> SHORT = Set.of("ns", "us", "µs", "μs", "ms", "s", "m", "h");
-  private static final Set<String> LONG =
-      Set.of(
-          "ns",
-          "nano",
-          "nanos",
-          "nanosecond",
-          "nanoseconds",
-          "us",
-          "µs",
-          "micro",
-          "micros",
-          "microsecond",
-          "microseconds",
-          "ms",
-          "milli",
-          "millis",
-          "millisecond",
-          "milliseconds",
-          "s",
-          "sec",
-          "secs",
-          "second",
-          "seconds",
-          "m",
-          "min",
-          "mins",
-          "minute",
-          "minutes",
-          "h",
-          "hr",
-          "hrs",
-          "hour",
-          "hours",
-          "d",
-          "day",
-          "days",
-          "w",
-          "wk",
-          "wks",
-          "week",
-          "weeks");
+public final class Durations {
 
   private Durations() {}
 
   static boolean isDuration(String text) {
-    return isSequence(text) || isWorded(text);
-  }
-
-  /** A sign, and numbers with their units without a gap. */
-  private static boolean isSequence(String text) {
-    int at = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-    if (text.substring(at).equals("0")) {
+    try {
+      var unused = parse(text);
       return true;
-    }
-    if (at == text.length()) {
+    } catch (IllegalArgumentException e) {
       return false;
     }
-    while (at < text.length()) {
-      int unit = afterNumber(text, at);
-      int end = afterUnit(text, unit);
-      if (unit == at || !SHORT.contains(text.substring(unit, end))) {
-        return false;
-      }
-      at = end;
-    }
-    return true;
   }
 
-  /** One whole number, perhaps a gap, and a unit's name. */
-  private static boolean isWorded(String text) {
+  /**
+   * Reads a text.
+   *
+   * @throws IllegalArgumentException when it is no length of time
+   */
+  public static Duration parse(String text) {
     String trimmed = text.strip();
-    int unit = 0;
-    while (unit < trimmed.length() && isDigit(trimmed.charAt(unit))) {
-      unit++;
-    }
-    return unit > 0 && LONG.contains(trimmed.substring(unit).strip());
-  }
-
-  private static int afterNumber(String text, int from) {
-    int at = from;
     int digits = 0;
-    int dots = 0;
-    while (at < text.length() && (isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
-      digits += text.charAt(at) == '.' ? 0 : 1;
-      dots += text.charAt(at) == '.' ? 1 : 0;
-      at++;
+    while (digits < trimmed.length() && isDigit(trimmed.charAt(digits))) {
+      digits++;
     }
-    return digits > 0 && dots < 2 ? at : from;
+    long unit = nanos(trimmed.substring(digits).strip());
+    if (digits == 0 || digits > 18 || unit == 0) {
+      return GoDuration.parse(text);
+    }
+    BigDecimal number = new BigDecimal(trimmed.substring(0, digits));
+    return Duration.ofNanos(number.multiply(BigDecimal.valueOf(unit)).longValue());
   }
 
-  private static int afterUnit(String text, int from) {
-    int at = from;
-    while (at < text.length() && !isDigit(text.charAt(at)) && text.charAt(at) != '.') {
-      at++;
-    }
-    return at;
+  /** A unit by any of its names; 0 for what is none. */
+  private static long nanos(String unit) {
+    return switch (unit) {
+      case "ns", "nano", "nanos", "nanosecond", "nanoseconds" -> 1;
+      case "us", "µs", "micro", "micros", "microsecond", "microseconds" -> 1_000;
+      case "ms", "milli", "millis", "millisecond", "milliseconds" -> 1_000_000;
+      case "s", "sec", "secs", "second", "seconds" -> 1_000_000_000;
+      case "m", "min", "mins", "minute", "minutes" -> 60_000_000_000L;
+      case "h", "hr", "hrs", "hour", "hours" -> 3_600_000_000_000L;
+      case "d", "day", "days" -> 86_400_000_000_000L;
+      case "w", "wk", "wks", "week", "weeks" -> 604_800_000_000_000L;
+      default -> 0;
+    };
   }
 
   private static boolean isDigit(char c) {
