@@ -6,11 +6,13 @@ import dev.sallyport.api.RequestInfo;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
+import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.Response;
+import dev.sallyport.server.http.Upgrades;
 
 /**
- * A WebSocket into a pod wants the right to create, which a POST would want too: browsers can only
- * open it by GET, and who may only read must not get a shell.
+ * A WebSocket or SPDY connection into a pod wants the right to create, which a POST would want too:
+ * browsers can only open it by GET, and who may only read must not get a shell.
  *
  * @see <a href="https://github.com/kubernetes/kubernetes/issues/78741">kubernetes#78741</a>
  */
@@ -28,7 +30,7 @@ public final class PodStreamFilter implements Filter {
   @Override
   public Answer<Response> apply(RequestContext context, RequestHandler next) {
     RequestInfo info = context.info();
-    if (!intoPod(info) || !WebSockets.upgrades(context.request().headers())) {
+    if (!intoPod(info) || !upgrades(context.request())) {
       return next.handle(context);
     }
     RequestInfo creation =
@@ -41,6 +43,11 @@ public final class PodStreamFilter implements Filter {
             info.subresource(),
             info.name());
     return authorization.decide(new Attributes(context.user(), creation), context, next);
+  }
+
+  /** The wider of two readings, so that nothing becomes a tunnel that was not seen as one here. */
+  private static boolean upgrades(Request request) {
+    return WebSockets.upgrades(request.headers()) || !Upgrades.protocol(request).isEmpty();
   }
 
   private static boolean intoPod(RequestInfo info) {

@@ -12,20 +12,48 @@ final class BodyToUpstream implements RequestBody.Sink {
 
   private final UpstreamExchange upstream;
   private final Consumer<Throwable> failures;
+  private final @Nullable StallTimer stall;
   private RequestBody.@Nullable Flow flow;
   private boolean asked;
+  private boolean complete;
 
-  BodyToUpstream(UpstreamExchange upstream, Consumer<Throwable> failures) {
+  /**
+   * @param stall who minds that the upstream takes nothing; null where a deadline does
+   */
+  BodyToUpstream(
+      UpstreamExchange upstream, Consumer<Throwable> failures, @Nullable StallTimer stall) {
     this.upstream = upstream;
     this.failures = failures;
+    this.stall = stall;
+  }
+
+  /** Whether the client has ended its way and the upstream been told. */
+  boolean complete() {
+    return complete;
   }
 
   /** Asks for a piece if the upstream would take it and none is on its way. */
   void more() {
     RequestBody.Flow from = flow;
-    if (!asked && from != null && upstream.writable()) {
+    if (asked || complete || from == null) {
+      return;
+    }
+    boolean taking = upstream.writable();
+    if (stall != null) {
+      stall.minds(!taking);
+    }
+    if (taking) {
       asked = true;
       from.request();
+    }
+  }
+
+  /** The upstream takes nothing more: what the client still sends is thrown away. */
+  void stop() {
+    complete = true;
+    RequestBody.Flow from = flow;
+    if (from != null) {
+      from.cancel(null);
     }
   }
 
@@ -44,11 +72,13 @@ final class BodyToUpstream implements RequestBody.Sink {
 
   @Override
   public void ended() {
+    complete = true;
     upstream.end();
   }
 
   @Override
   public void ended(List<String> trailers) {
+    complete = true;
     upstream.end(trailers);
   }
 

@@ -14,6 +14,8 @@ import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.http.ResponseHeaders;
 import dev.sallyport.server.http.ResponseStream;
+import dev.sallyport.server.http.Tunnel;
+import dev.sallyport.server.http.Upgrades;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
@@ -35,25 +37,42 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   private final Request request;
   private final CompletableFuture<Response> answer;
   private final boolean cluster;
+  private final String upgrade;
+  private final long stallNanos;
   private final ArrayDeque<ByteBuf> early = new ArrayDeque<>(0);
   private @Nullable UpstreamExchange upstream;
   private @Nullable BodyToUpstream body;
+  private @Nullable StallTimer stall;
   private @Nullable ResponseStream stream;
   private @Nullable Future<?> alarm;
   private boolean connected;
   private boolean ended;
   private List<String> trailers = List.of();
+  private boolean switched;
   private boolean over;
 
-  ProxiedExchange(RequestContext context, CompletableFuture<Response> answer, boolean cluster) {
+  /**
+   * @param stallNanos how long the backend may take nothing of a tunnel
+   */
+  ProxiedExchange(
+      RequestContext context,
+      CompletableFuture<Response> answer,
+      boolean cluster,
+      long stallNanos) {
     this.context = context;
     this.request = context.request();
     this.answer = answer;
     this.cluster = cluster;
+    this.upgrade = Upgrades.protocol(context.request());
+    this.stallNanos = stallNanos;
+  }
+
+  private EventLoop loop() {
+    return (EventLoop) request.connection().loop();
   }
 
   void start(Upstream to) {
-    EventLoop loop = (EventLoop) request.connection().loop();
+    EventLoop loop = loop();
     request.onAbort(this::abandon);
     if (over) {
       return;
@@ -82,7 +101,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
         request.connection().http2() ? "2.0" : "1.1",
         context.user(),
         request.body().declaredLength(),
-        "");
+        upgrade);
   }
 
   private static String text(InetSocketAddress address) {
@@ -94,11 +113,21 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
     if (!over) {
       over = true;
       releaseEarly();
+      StallTimer standing = stall;
+      if (standing != null) {
+        standing.minds(false);
+      }
       UpstreamExchange running = upstream;
-      if (running != null) {
+      if (running != null && !tunnelEnded()) {
         running.cancel();
       }
     }
+  }
+
+  /** Both ways have ended well; the upstream sends what it has been given and closes. */
+  private boolean tunnelEnded() {
+    BodyToUpstream sending = body;
+    return switched && ended && sending != null && sending.complete();
   }
 
   private void releaseEarly() {
@@ -120,7 +149,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
 
   private void sendBody(UpstreamExchange to) {
     if (request.body().declaredLength() != 0 && body == null) {
-      BodyToUpstream begun = new BodyToUpstream(to, this::bodyFailed);
+      BodyToUpstream begun = new BodyToUpstream(to, this::bodyFailed, null);
       body = begun;
       request.body().stream(begun);
     }
@@ -150,10 +179,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
 
   @Override
   public void head(UpstreamHead head) {
-    Future<?> running = alarm;
-    if (running != null) {
-      running.cancel(false);
-    }
+    inTime();
     if (cluster && redirects(head)) {
       failed(
           new UpstreamException(
@@ -162,6 +188,14 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
     }
     ResponseHeaders headers = ResponseHeaders.owning(head.lines());
     answer.complete(new Response.Streamed(head.status(), headers, head.length(), this));
+  }
+
+  /** The answer has begun before the deadline. */
+  private void inTime() {
+    Future<?> running = alarm;
+    if (running != null) {
+      running.cancel(false);
+    }
   }
 
   private static boolean redirects(UpstreamHead head) {
@@ -224,7 +258,41 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
 
   @Override
   public void switched(UpstreamHead head) {
-    throw new IllegalStateException("no upgrade was asked for");
+    inTime();
+    switched = true;
+    ResponseHeaders headers = ResponseHeaders.owning(head.lines()).add("upgrade", upgrade);
+    answer.complete(new Response.Switched(headers, new Turn()));
+  }
+
+  /** The client has been told 101: its bytes may go to the upstream from now on. */
+  private final class Turn implements Response.TunnelWriter {
+
+    @Override
+    public void start(Tunnel tunnel) {
+      UpstreamExchange to = upstream;
+      if (over || to == null) {
+        tunnel.abort(null);
+        return;
+      }
+      StallTimer mind = new StallTimer(loop(), stallNanos, ProxiedExchange.this::stalled);
+      BodyToUpstream begun = new BodyToUpstream(to, ProxiedExchange.this::bodyFailed, mind);
+      stall = mind;
+      body = begun;
+      ProxiedExchange.this.start(tunnel);
+      tunnel.read(begun);
+    }
+
+    @Override
+    public void abandoned() {
+      loop().execute(ProxiedExchange.this::abandon);
+    }
+  }
+
+  /** Instead of memory, a tunnel whose upstream does not read costs its end. */
+  private void stalled() {
+    failed(
+        new UpstreamException(
+            UpstreamException.Kind.BROKEN, "the upstream takes nothing any more", null));
   }
 
   @Override
@@ -238,13 +306,19 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   }
 
   private void end(ResponseStream out) {
-    over = true;
+    over = !switched; // a tunnel's other way may last
     out.end(trailers);
   }
 
   @Override
   public void failed(UpstreamException cause) {
     if (over) {
+      return;
+    }
+    BodyToUpstream sending = body;
+    if (switched && ended && sending != null) {
+      over = true; // it has said all it wanted to: the client shall have that
+      sending.stop();
       return;
     }
     log.info(

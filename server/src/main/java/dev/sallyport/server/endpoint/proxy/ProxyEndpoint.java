@@ -5,32 +5,43 @@ import dev.sallyport.proxy.Upstream;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
+import dev.sallyport.server.netty.exchange.HttpLimits;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Passes an authorized request on, in the form in which it was authorized, and its answer back.
- * Both bodies are streamed, neither is copied. Upgrades are not passed on: such a request is
- * treated as a plain one.
+ * Both bodies are streamed, neither is copied. A request that asks to become a WebSocket or SPDY
+ * connection becomes a tunnel once the upstream has agreed; every other upgrade is treated as a
+ * plain request.
  */
 public final class ProxyEndpoint implements Endpoint {
 
+  /** As long as a client may take nothing of its answer. */
+  private static final long STALL_NANOS = HttpLimits.DEFAULTS.stallTimeout().toNanos();
+
   private final Upstream upstream;
   private final boolean cluster;
+  private final long stallNanos;
 
   /**
    * @param cluster whether the upstream is a kube-apiserver, whose answers never send a client
    *     elsewhere
    */
   public ProxyEndpoint(Upstream upstream, boolean cluster) {
+    this(upstream, cluster, STALL_NANOS);
+  }
+
+  ProxyEndpoint(Upstream upstream, boolean cluster, long stallNanos) {
     this.upstream = upstream;
     this.cluster = cluster;
+    this.stallNanos = stallNanos;
   }
 
   @Override
   public Answer<Response> answer(RequestContext context) {
     CompletableFuture<Response> answer = new CompletableFuture<>();
-    ProxiedExchange exchange = new ProxiedExchange(context, answer, cluster);
+    ProxiedExchange exchange = new ProxiedExchange(context, answer, cluster, stallNanos);
     EventLoop loop = (EventLoop) context.request().connection().loop();
     if (loop.inEventLoop()) {
       exchange.start(upstream);

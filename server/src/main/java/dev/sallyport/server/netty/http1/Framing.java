@@ -9,10 +9,17 @@ import dev.sallyport.server.netty.exchange.HeaderLines;
  * How a message is delimited and what becomes of its connection (RFC 9112, sections 3.2, 6 and 9).
  *
  * @param length the body's bytes; 0 without one, -1 when it comes in chunks
+ * @param upgrade whether the client asks to switch protocols: if that is not done, nothing behind
+ *     the answer is taken for a request
  * @param target path and query in origin form
  */
 record Framing(
-    long length, boolean keepAlive, boolean expectContinue, String authority, String target) {
+    long length,
+    boolean keepAlive,
+    boolean expectContinue,
+    boolean upgrade,
+    String authority,
+    String target) {
 
   private static final int MAX_LENGTH_DIGITS = 18;
 
@@ -31,6 +38,7 @@ record Framing(
     private boolean close;
     private boolean keepAlive;
     private boolean expectContinue;
+    private boolean upgrade;
 
     Framing read(RequestHead head) {
       HeaderLines headers = head.headers();
@@ -48,13 +56,14 @@ record Framing(
         target = target.charAt(0) == '/' ? target : "/" + target;
       }
       boolean kept = head.http10() ? keepAlive && !close : !close;
-      return new Framing(bytes, kept, expectContinue && !head.http10(), authority, target);
+      return new Framing(bytes, kept, expectContinue && !head.http10(), upgrade, authority, target);
     }
 
     private void line(String name, String value) {
       switch (name.length()) {
         case 4 -> host(name, value);
         case 6 -> expect(name, value);
+        case 7 -> upgrade |= name.equalsIgnoreCase("upgrade");
         case 10 -> connection(name, value);
         case 14 -> contentLength(name, value);
         case 17 -> transferEncoding(name, value);

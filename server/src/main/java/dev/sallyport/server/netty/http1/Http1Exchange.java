@@ -149,7 +149,7 @@ final class Http1Exchange implements InboundBody.Source, Dispatch.Responder {
       return;
     }
     responded = true;
-    close |= connection.closing() || !framing.keepAlive() || !drainable();
+    close |= connection.closing() || !framing.keepAlive() || framing.upgrade() || !drainable();
     if (response instanceof Response.Buffered buffered) {
       long length = BufferedBody.length(buffered.segments());
       if (length <= COPIED_BODY) {
