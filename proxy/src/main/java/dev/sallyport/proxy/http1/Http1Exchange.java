@@ -205,7 +205,9 @@ final class Http1Exchange implements UpstreamExchange {
     boolean without = request.method().equals("HEAD");
     receiving = ResponseBody.of(next, without);
     boolean contradiction = next.bodiless() && (next.chunked() || next.length() > 0);
-    keepAlive = next.keepAlive() && !(contradiction && next.status() == 204);
+    // A backend that was asked to switch may read what comes next as something else.
+    keepAlive =
+        next.keepAlive() && request.upgrade().isEmpty() && !(contradiction && next.status() == 204);
     receiver.head(new UpstreamHead(next.status(), next.lines(), next.length()));
     return !over;
   }

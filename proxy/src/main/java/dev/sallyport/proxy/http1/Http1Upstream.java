@@ -41,7 +41,8 @@ public final class Http1Upstream implements Upstream {
       return UpstreamExchange.NONE;
     }
     Http1Exchange exchange = new Http1Exchange(this, loop, request, head, receiver);
-    UpstreamConnection kept = pool.take(loop);
+    // A tunnel uses its connection up; a new one is never just being closed.
+    UpstreamConnection kept = request.upgrade().isEmpty() ? pool.take(loop) : null;
     if (kept == null) {
       connect(exchange);
     } else {

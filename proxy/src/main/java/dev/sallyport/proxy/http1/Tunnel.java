@@ -1,15 +1,18 @@
 package dev.sallyport.proxy.http1;
 
+import dev.sallyport.proxy.connect.LongLived;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.TimeUnit;
 
 /** A connection that has switched protocols: two directions, each with an end of its own. */
 final class Tunnel {
+
+  private static final int LINGER_SECONDS = 60;
 
   private final Channel channel;
   private boolean inputEnded;
@@ -17,7 +20,7 @@ final class Tunnel {
 
   Tunnel(Channel channel) {
     this.channel = channel;
-    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    LongLived.prepare(channel);
   }
 
   void write(ByteBuf bytes) {
@@ -66,8 +69,11 @@ final class Tunnel {
     return inputEnded && outputEnded;
   }
 
-  /** Closes once everything is written. */
+  /** Closes once everything is written, or when the backend has not taken it in time. */
   void close() {
+    var late =
+        channel.eventLoop().schedule((Runnable) channel::close, LINGER_SECONDS, TimeUnit.SECONDS);
+    var closed = channel.closeFuture().addListener(done -> late.cancel(false));
     var unused =
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }

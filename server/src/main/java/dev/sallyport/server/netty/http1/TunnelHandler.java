@@ -1,5 +1,6 @@
 package dev.sallyport.server.netty.http1;
 
+import dev.sallyport.proxy.connect.LongLived;
 import dev.sallyport.server.http.RequestBody;
 import dev.sallyport.server.http.Tunnel;
 import dev.sallyport.server.netty.exchange.Callbacks;
@@ -75,7 +76,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
-    TunnelSocket.prepare(channel);
+    LongLived.prepare(channel);
     connections.add(this);
     updateReading();
   }

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ final class FakeUpstream implements Upstream {
     }
 
     void switches(String... lines) {
-      act(to -> to.switched(new UpstreamHead(101, List.of(lines), -1)));
+      act(to -> to.switched(new UpstreamHead(101, new ArrayList<>(List.of(lines)), -1)));
     }
 
     void says(String text) {

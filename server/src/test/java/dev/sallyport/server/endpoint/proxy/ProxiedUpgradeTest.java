@@ -15,6 +15,7 @@ import dev.sallyport.server.netty.RawClient;
 import dev.sallyport.server.netty.TestServer;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,10 @@ final class ProxiedUpgradeTest {
   void stop() throws Exception {
     client.close();
     server.close();
+  }
+
+  private static List<String> lines(String... lines) {
+    return new ArrayList<>(List.of(lines));
   }
 
   private FakeUpstream.Exchange tunnel() throws Exception {
@@ -105,7 +110,7 @@ final class ProxiedUpgradeTest {
     FakeUpstream.Exchange exchange = upstream.next();
     exchange.act(
         to -> {
-          to.head(new UpstreamHead(status, List.of("location", "/elsewhere"), 2));
+          to.head(new UpstreamHead(status, lines("location", "/elsewhere"), 2));
           to.data(Unpooled.copiedBuffer(new byte[] {'n', 'o'}));
           to.ended(List.of());
         });
@@ -159,7 +164,7 @@ final class ProxiedUpgradeTest {
     assertEquals("", exchange.request.upgrade());
     exchange.act(
         to -> {
-          to.head(new UpstreamHead(200, List.of(), 0));
+          to.head(new UpstreamHead(200, lines(), 0));
           to.ended(List.of());
         });
     String answer = client.untilClosed();
@@ -183,7 +188,7 @@ final class ProxiedUpgradeTest {
     assertEquals("", exchange.request.upgrade());
     exchange.act(
         to -> {
-          to.head(new UpstreamHead(200, List.of(), 0));
+          to.head(new UpstreamHead(200, lines(), 0));
           to.ended(List.of());
         });
     String answer = client.untilClosed();
@@ -203,6 +208,16 @@ final class ProxiedUpgradeTest {
     server.close();
     assertNull(exchange.heard(), "what ended well is not cancelled");
     server = TestServer.start(TestServer::echo);
+  }
+
+  @Test
+  void anEndThatIsFollowedByABreakIsStillAnEnd() throws Exception {
+    FakeUpstream.Exchange exchange = tunnel();
+    exchange.says("all of it");
+    exchange.act(to -> to.ended(List.of()));
+    exchange.act(to -> to.failed(new UpstreamException(Kind.BROKEN, "took nothing", null)));
+    client.send("goodbye");
+    assertEquals("all of it", client.untilClosed());
   }
 
   @Test

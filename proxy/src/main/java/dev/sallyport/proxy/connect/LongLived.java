@@ -1,4 +1,4 @@
-package dev.sallyport.server.netty.http1;
+package dev.sallyport.proxy.connect;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -10,16 +10,16 @@ import jdk.net.ExtendedSocketOptions;
  * the kernel asks a silent peer whether it is still there, early enough for the tables of the load
  * balancers and address translators between.
  */
-final class TunnelSocket {
+public final class LongLived {
 
   private static final int IDLE_SECONDS = 60;
   private static final int INTERVAL_SECONDS = 15;
   private static final int PROBES = 4;
 
-  private TunnelSocket() {}
+  private LongLived() {}
 
   /** What a platform does not know stays as it was. */
-  static void prepare(Channel channel) {
+  public static void prepare(Channel channel) {
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     if (channel.isOpen()) {
       channel
