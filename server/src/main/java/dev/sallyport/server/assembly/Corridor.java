@@ -30,7 +30,8 @@ final class Corridor {
   static Endpoint open(
       UpstreamConfig config, FileWatcher watcher, Resources resources, PathTable own) {
     Upstream upstream = resources.hold(upstream(config, watcher));
-    Endpoint proxy = new ProxyEndpoint(upstream, config.identity().kind() == UpstreamIdentity.IMPERSONATE);
+    Endpoint proxy =
+        new ProxyEndpoint(upstream, config.identity().kind() == UpstreamIdentity.IMPERSONATE);
     return new Router(proxy, own.otherwise(proxy));
   }
 

@@ -10,11 +10,10 @@ import dev.sallyport.config.flags.GoDuration;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
+import dev.sallyport.server.http.Alarm;
+import dev.sallyport.server.http.Connection;
 import dev.sallyport.server.http.Response;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Gives every request that should end soon a time by which it is answered: the client's {@code
@@ -35,11 +34,12 @@ public final class DeadlineFilter implements Filter {
       return next.handle(context);
     }
     long nanos = allowed(context.query().text("timeout"));
-    RequestContext timed = context.withDeadline(System.nanoTime() + nanos);
+    long deadline = System.nanoTime() + nanos;
+    RequestContext timed = context.withDeadline(deadline);
     Answer<Response> answer = next.handle(timed);
     return answer instanceof Answer.Now<Response>
         ? answer
-        : bounded(answer, nanos, context.request().connection().loop());
+        : bounded(answer, deadline, context.request().connection());
   }
 
   private long allowed(String wanted) {
@@ -56,16 +56,14 @@ public final class DeadlineFilter implements Filter {
   }
 
   private static Answer<Response> bounded(
-      Answer<Response> answer, long nanos, ScheduledExecutorService loop) {
+      Answer<Response> answer, long deadline, Connection connection) {
     CompletableFuture<Response> bounded = new CompletableFuture<>();
-    Future<?> alarm =
-        loop.schedule(
-            () -> bounded.completeExceptionally(new StatusException(timeout())),
-            nanos,
-            TimeUnit.NANOSECONDS);
+    Alarm alarm =
+        connection.alarm(
+            deadline, () -> bounded.completeExceptionally(new StatusException(timeout())));
     answer.whenDone(
         (response, failure) -> {
-          alarm.cancel(false);
+          alarm.cancel();
           if (response != null) {
             complete(bounded, response);
           } else {

@@ -10,6 +10,7 @@ import dev.sallyport.proxy.UpstreamHead;
 import dev.sallyport.proxy.UpstreamReceiver;
 import dev.sallyport.proxy.UpstreamRequest;
 import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.http.Alarm;
 import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.http.ResponseHeaders;
@@ -22,8 +23,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   private @Nullable BodyToUpstream body;
   private @Nullable StallTimer stall;
   private @Nullable ResponseStream stream;
-  private @Nullable Future<?> alarm;
+  private @Nullable Alarm alarm;
   private boolean connected;
   private boolean ended;
   private List<String> trailers = List.of();
@@ -78,8 +77,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
       return;
     }
     if (context.deadline() != RequestContext.NO_DEADLINE) {
-      long nanos = context.deadline() - System.nanoTime();
-      alarm = loop.schedule(this::abandon, nanos, TimeUnit.NANOSECONDS);
+      alarm = request.connection().alarm(context.deadline(), this::abandon);
     }
     UpstreamExchange opened = to.open(loop, passed(), this);
     upstream = opened;
@@ -192,9 +190,9 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
 
   /** The answer has begun before the deadline. */
   private void inTime() {
-    Future<?> running = alarm;
+    Alarm running = alarm;
     if (running != null) {
-      running.cancel(false);
+      running.cancel();
     }
   }
 

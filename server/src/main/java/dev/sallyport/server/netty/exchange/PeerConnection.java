@@ -1,6 +1,7 @@
 package dev.sallyport.server.netty.exchange;
 
 import dev.sallyport.authn.PeerCertificates;
+import dev.sallyport.server.http.Alarm;
 import dev.sallyport.server.http.Connection;
 import dev.sallyport.server.tls.RequestedName;
 import io.netty.channel.Channel;
@@ -61,6 +62,11 @@ public final class PeerConnection implements Connection {
   @Override
   public EventLoop loop() {
     return loop;
+  }
+
+  @Override
+  public Alarm alarm(long nanoTime, Runnable action) {
+    return Alarms.set(loop, nanoTime, action);
   }
 
   @Override
