@@ -3,6 +3,7 @@ package dev.sallyport.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -124,13 +125,9 @@ final class WebSocketIT {
   void aRefusalOfTheServerIsTheAnswer() throws Exception {
     ExecutionException refused = assertThrows(ExecutionException.class, () -> open("/refuse"));
     assertEquals(403, status(refused));
-    assertEquals(
-        "node",
-        ((WebSocketHandshakeException) refused.getCause())
-            .getResponse()
-            .headers()
-            .firstValue("x-from")
-            .orElse(""));
+    WebSocketHandshakeException answered =
+        assertInstanceOf(WebSocketHandshakeException.class, refused.getCause());
+    assertEquals("node", answered.getResponse().headers().firstValue("x-from").orElse(""));
   }
 
   private static int status(ExecutionException refused) {
