@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param limits in-flight limits and times
  * @param storage the data directory and the engine
  * @param upstream the backend to proxy to; empty: the store answers
+ * @param serviceProxy what the upstream is asked as a plain service; empty: it is no such
  * @param signing the cluster's signing pair and root CA
  * @param controllers which controllers run, and in which replica
  * @param kubernetesService how the API stands in its own store
@@ -29,6 +30,7 @@ public record ServerConfig(
     LimitsConfig limits,
     StorageConfig storage,
     Optional<UpstreamConfig> upstream,
+    Optional<ServiceProxyConfig> serviceProxy,
     SigningConfig signing,
     ControllersConfig controllers,
     KubernetesServiceConfig kubernetesService,

@@ -5,6 +5,7 @@ import dev.sallyport.authn.TokenAuthenticator;
 import dev.sallyport.authn.token.cache.InquiryCounts;
 import dev.sallyport.authn.token.webhook.WebhookTokenAuthenticator;
 import dev.sallyport.config.TokenWebhookConfig;
+import dev.sallyport.config.reload.RenewedValue;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.webhook.HttpsConnector;
 import dev.sallyport.webhook.WebhookTarget;
@@ -41,7 +42,11 @@ final class TokenWebhook {
         files.watch(
             "--authentication-token-webhook-config-file",
             "a kubeconfig file of a webhook",
-            watcher -> Kubeconfig.watch(file, watcher));
+            watcher -> {
+              Watched<WebhookTarget> read = Kubeconfig.watch(file, watcher);
+              String path = config.path();
+              return path.isEmpty() ? read : RenewedValue.derived(read, known -> known.below(path));
+            });
     if (target == null) {
       return null;
     }

@@ -7,7 +7,6 @@ import dev.sallyport.webhook.HttpsClient;
 import dev.sallyport.webhook.HttpsConnector;
 import dev.sallyport.webhook.HttpsRequest;
 import dev.sallyport.webhook.WebhookTarget;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -52,11 +51,9 @@ final class Cluster implements AutoCloseable {
   }
 
   private static HttpsRequest request(WebhookTarget target, String path, Duration deadline) {
-    String base = target.url().toString();
-    String start = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     return new HttpsRequest(
         "GET",
-        URI.create(start + path),
+        target.below(path).url(),
         HEADERS,
         target.authorization(),
         new byte[0],

@@ -11,7 +11,9 @@ import dev.sallyport.authz.webhook.WebhookObserver.Outcome;
 import dev.sallyport.config.WebhookAuthorizerConfig;
 import dev.sallyport.webhook.post.WebhookException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -30,6 +32,9 @@ public final class WebhookAuthorizer implements Authorizer {
   private final MatchConditions conditions;
   private final Function<ObjectNode, Answer<ObjectNode>> webhook;
   private final DecisionCache known;
+  private final Map<DecisionKey, CompletableFuture<AuthorizationResult>> underWay =
+      new ConcurrentHashMap<>();
+  private final boolean sharing;
   private final Executor executor;
   private final WebhookObserver observer;
 
@@ -48,6 +53,7 @@ public final class WebhookAuthorizer implements Authorizer {
     this.conditions = conditions;
     this.webhook = webhook;
     this.known = new DecisionCache(config.authorizedTtl(), config.unauthorizedTtl(), clock);
+    this.sharing = !(config.authorizedTtl().isZero() && config.unauthorizedTtl().isZero());
     this.executor = executor;
     this.observer = observer;
   }
@@ -65,12 +71,31 @@ public final class WebhookAuthorizer implements Authorizer {
     }
     DecisionKey key = DecisionKey.of(attributes);
     AuthorizationResult before = known.find(key);
-    return before == null ? ask(key, attributes) : Answer.now(before);
+    return before == null ? inquire(key, attributes) : Answer.now(before);
   }
 
-  private Answer<AuthorizationResult> ask(DecisionKey key, Attributes attributes) {
+  /** One question under way serves all who ask the same, if its answer may be kept at all. */
+  private Answer<AuthorizationResult> inquire(DecisionKey key, Attributes attributes) {
+    if (!sharing || !key.worthKeeping()) {
+      return Answer.later(ask(key, attributes, new CompletableFuture<>()));
+    }
+    CompletableFuture<AuthorizationResult> mine = new CompletableFuture<>();
+    CompletableFuture<AuthorizationResult> others = underWay.putIfAbsent(key, mine);
+    if (others != null) {
+      return Answer.later(others);
+    }
+    try {
+      return Answer.later(ask(key, attributes, mine));
+    } catch (RuntimeException e) {
+      underWay.remove(key, mine);
+      mine.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private CompletableFuture<AuthorizationResult> ask(
+      DecisionKey key, Attributes attributes, CompletableFuture<AuthorizationResult> answer) {
     long begun = System.nanoTime();
-    CompletableFuture<AuthorizationResult> answer = new CompletableFuture<>();
     webhook
         .apply(AccessReview.question(config.version().flagValue(), attributes))
         .whenDone(
@@ -79,9 +104,10 @@ public final class WebhookAuthorizer implements Authorizer {
               if (result.error() == null) {
                 known.remember(key, result);
               }
+              underWay.remove(key, answer);
               hop(answer, result);
             });
-    return Answer.later(answer);
+    return answer;
   }
 
   private AuthorizationResult judge(

@@ -9,12 +9,14 @@ import java.util.Optional;
 public final class FlagTable {
   private final List<FlagSection> sections;
   private final Map<String, Flag<?>> byName = new LinkedHashMap<>();
+  private final Map<String, Flag<?>> aliases = new LinkedHashMap<>();
   private final Map<Character, Flag<?>> byShorthand = new LinkedHashMap<>();
 
   public FlagTable(List<FlagSection> sections) {
     this.sections = List.copyOf(sections);
     for (FlagSection section : sections) {
       section.flags().forEach(this::index);
+      aliases.putAll(section.aliases());
     }
   }
 
@@ -24,7 +26,9 @@ public final class FlagTable {
 
   /** The flag of that name; an underscore counts as a dash, as in Kubernetes' components. */
   public Optional<Flag<?>> find(String name) {
-    return Optional.ofNullable(byName.get(name.replace('_', '-')));
+    String dashed = name.replace('_', '-');
+    Flag<?> flag = byName.get(dashed);
+    return Optional.ofNullable(flag == null ? aliases.get(dashed) : flag);
   }
 
   /** What is in force, as one would type it, by name. */

@@ -59,6 +59,10 @@ final class AuthenticationOptions {
   private final ServiceAccountOptions serviceAccounts = new ServiceAccountOptions(section);
   private final TokenWebhookOptions tokenWebhook = new TokenWebhookOptions(section);
 
+  AuthenticationOptions() {
+    section.alias("auth-token-audiences", apiAudiences); // kube-rbac-proxy's name
+  }
+
   /** Whether client certificates are judged by the CA that is made here. */
   boolean usesOwnAuthority() {
     return !clientCa.isSet();
@@ -68,25 +72,38 @@ final class AuthenticationOptions {
     return serviceAccounts.makesKey();
   }
 
+  /**
+   * @param service before a plain service nobody comes in without a name, unless that is said; and
+   *     its cluster may be asked about tokens
+   */
   AuthenticationConfig toConfig(
-      BootstrapConfig bootstrap, boolean anonymousAllowed, Faults faults) {
+      BootstrapConfig bootstrap,
+      boolean anonymousAllowed,
+      ServiceProxyOptions service,
+      Faults faults) {
+    boolean nameless = anonymous.isSet() || !service.used();
     Optional<Path> authority =
         usesOwnAuthority()
             ? Optional.of(bootstrap.authority().certificate())
             : clientCa.read(faults);
     ServiceAccountConfig accounts = serviceAccounts.toConfig(bootstrap, faults);
-    List<String> audiences = apiAudiences.read(faults);
     return new AuthenticationConfig(
         authority,
         tokenFile.read(faults),
-        anonymousAllowed && anonymous.read(faults),
+        anonymousAllowed && nameless && anonymous.read(faults),
         requestHeader.toConfig(faults),
         accounts,
         bootstrapTokens.read(faults),
-        tokenWebhook.toConfig(faults),
+        tokenWebhook.toConfig(service.cluster(faults), faults),
         issuers.toConfig(anonymous.isSet(), faults),
         revocation.toConfig(faults),
-        audiences.isEmpty() ? accounts.issuers() : audiences);
+        audiences(accounts, service.cluster(faults).isPresent(), faults));
+  }
+
+  /** Of a cluster's tokens only the cluster knows whom they are for, unless that is said. */
+  private List<String> audiences(ServiceAccountConfig accounts, boolean cluster, Faults faults) {
+    List<String> given = apiAudiences.read(faults);
+    return given.isEmpty() && !cluster ? accounts.issuers() : given;
   }
 
   void checkFiles(GivenFiles files, FileChecks checks) {

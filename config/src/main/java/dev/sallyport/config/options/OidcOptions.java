@@ -28,7 +28,17 @@ final class OidcOptions {
   private final Flag<List<String>> signingAlgorithms;
   private final Flag<List<String>> requiredClaims;
 
+  /** kube-rbac-proxy's name, with its defaults. */
+  private final Flag<String> plainIssuer;
+
   OidcOptions(FlagSection section) {
+    plainIssuer =
+        section.flag(
+            "oidc-issuer",
+            STRING,
+            "",
+            "As --oidc-issuer-url, with kube-rbac-proxy's defaults: users by the claim email,"
+                + " groups by the claim groups, no prefix before users.");
     issuerUrl =
         section.flag(
             "oidc-issuer-url",
@@ -78,6 +88,8 @@ final class OidcOptions {
             ARRAY,
             "",
             "name=value: the claim must be in the token with just this text. May be repeated.");
+    section.alias("oidc-clientID", clientId);
+    section.alias("oidc-sign-alg", signingAlgorithms);
   }
 
   /** The flag that was given first among these, for messages. */
@@ -86,7 +98,13 @@ final class OidcOptions {
   }
 
   Optional<OidcConfig> toConfig(Faults faults) {
-    String issuer = issuerUrl.read(faults);
+    boolean plain = plainIssuer.isSet();
+    String issuer = (plain ? plainIssuer : issuerUrl).read(faults);
+    faults.check(
+        !(plain && issuerUrl.isSet()),
+        plainIssuer.label(),
+        plainIssuer.text(),
+        "no --oidc-issuer-url beside it");
     String client = clientId.read(faults);
     if (issuer.isEmpty() || client.isEmpty()) {
       if (given().isPresent()) {
@@ -101,9 +119,9 @@ final class OidcOptions {
                 issuer,
                 client,
                 caFile.read(faults),
-                usernameClaim.read(faults),
+                plain && !usernameClaim.isSet() ? "email" : usernameClaim.read(faults),
                 usernamePrefix(issuer, faults),
-                groupsClaim.read(faults),
+                plain && !groupsClaim.isSet() ? "groups" : groupsClaim.read(faults),
                 groupsPrefix.read(faults),
                 signingAlgorithms.read(faults),
                 requiredClaims(faults)));
@@ -126,6 +144,9 @@ final class OidcOptions {
     if (!prefix.isEmpty()) {
       return prefix.equals("-") ? "" : prefix;
     }
+    if (plainIssuer.isSet()) {
+      return ""; // there is one issuer, and bindings name its users as they are
+    }
     // Mail addresses are unique; any other claim of two issuers may name two people alike.
     return usernameClaim.read(faults).equals("email") ? "" : issuer + "#";
   }
@@ -146,6 +167,7 @@ final class OidcOptions {
   private Stream<Flag<?>> flags() {
     return Stream.of(
         issuerUrl,
+        plainIssuer,
         clientId,
         caFile,
         usernameClaim,

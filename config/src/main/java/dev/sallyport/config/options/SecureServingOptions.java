@@ -90,16 +90,50 @@ final class SecureServingOptions {
     return certificate.read(faults).isEmpty() && key.read(faults).isEmpty();
   }
 
-  ServingConfig toConfig(BootstrapConfig bootstrap, Faults faults) {
+  SecureServingOptions() {
+    section.alias("http2-max-concurrent-streams", maxStreams); // kube-rbac-proxy's name
+  }
+
+  /**
+   * @param listen host and port in one flag, in place of two
+   */
+  ServingConfig toConfig(BootstrapConfig bootstrap, Flag<String> listen, Faults faults) {
     int streams = maxStreams.read(faults);
+    Place place = place(listen, faults);
     return new ServingConfig(
-        bindAddress.read(faults),
-        port.read(faults),
+        place.host(),
+        place.port(),
         PairOfFiles.read(certificate, key, faults).orElseGet(bootstrap::servingPair),
         sniPairs(faults),
         minVersion.read(faults),
         suites(faults),
         streams == 0 ? STREAMS : streams);
+  }
+
+  private record Place(InetAddress host, int port) {}
+
+  private Place place(Flag<String> listen, Faults faults) {
+    int wanted = port.read(faults);
+    InetAddress host = bindAddress.read(faults);
+    if (!listen.isSet() || listen.text().isEmpty()) {
+      return new Place(host, wanted);
+    }
+    for (Flag<?> other : List.of(bindAddress, port)) {
+      if (other.isSet()) {
+        faults.add(other.label(), other.text(), "no --secure-listen-address beside it");
+      }
+    }
+    String text = listen.text();
+    int colon = text.lastIndexOf(':');
+    try {
+      String name = text.substring(0, Math.max(0, colon));
+      int given = Integer.parseUnsignedInt(text.substring(colon + 1));
+      InetAddress own = ADDRESS.parse().apply(List.of(name.isEmpty() ? "0.0.0.0" : name));
+      return new Place(own, given);
+    } catch (IllegalArgumentException e) {
+      faults.add(listen.label(), text, "an IP address and a port, such as 0.0.0.0:8443");
+      return new Place(host, 0);
+    }
   }
 
   void checkFiles(GivenFiles files) {

@@ -11,6 +11,7 @@ import dev.sallyport.config.KubernetesServiceConfig;
 import dev.sallyport.config.LimitsConfig;
 import dev.sallyport.config.LoggingConfig;
 import dev.sallyport.config.ServerConfig;
+import dev.sallyport.config.ServiceProxyConfig;
 import dev.sallyport.config.ServingConfig;
 import dev.sallyport.config.SigningConfig;
 import dev.sallyport.config.StorageConfig;
@@ -35,6 +36,7 @@ public final class ServerOptions {
   private final SigningOptions signing = new SigningOptions();
   private final ControllersOptions controllers = new ControllersOptions();
   private final UpstreamOptions upstream = new UpstreamOptions();
+  private final ServiceProxyOptions serviceProxy = new ServiceProxyOptions();
   private final LogsOptions logs = new LogsOptions();
   private final ForeignOptions foreign = new ForeignOptions();
 
@@ -51,6 +53,7 @@ public final class ServerOptions {
               signing.section,
               controllers.section,
               upstream.section,
+              serviceProxy.section,
               logs.section,
               foreign.section));
 
@@ -102,15 +105,19 @@ public final class ServerOptions {
     Optional<LoggingConfig> logging = faults.attempt(() -> logs.toConfig(faults));
     Optional<AuthorizationConfig> second = faults.attempt(() -> authorization.toConfig(faults));
     Optional<AuditConfig> book = faults.attempt(() -> audit.toConfig(faults));
-    Optional<Optional<UpstreamConfig>> backend = faults.attempt(() -> upstream.toConfig(faults));
+    Optional<Optional<UpstreamConfig>> backend =
+        faults.attempt(() -> upstream.toConfig(serviceProxy.identity(faults), faults));
+    Optional<Optional<ServiceProxyConfig>> plain =
+        faults.attempt(() -> serviceProxy.toConfig(upstream.given(), faults));
     BootstrapConfig bootstrap = bootstrap(storageConfig);
-    Optional<ServingConfig> front = faults.attempt(() -> serving.toConfig(bootstrap, faults));
+    Optional<ServingConfig> front =
+        faults.attempt(() -> serving.toConfig(bootstrap, serviceProxy.address(), faults));
     Optional<SigningConfig> signer = faults.attempt(() -> signing.toConfig(bootstrap, faults));
     Optional<AuthenticationConfig> first =
         faults.attempt(
             () ->
                 authentication.toConfig(
-                    bootstrap, !authorization.allowsEverything(faults), faults));
+                    bootstrap, !authorization.allowsEverything(faults), serviceProxy, faults));
     Optional<ControllersConfig> keepers =
         faults.attempt(() -> controllers.toConfig(authentication.bootstrapTokens(faults), faults));
     Optional<KubernetesServiceConfig> service = faults.attempt(() -> generic.service(faults));
@@ -125,6 +132,7 @@ public final class ServerOptions {
             limits.orElseThrow(),
             storageConfig.orElseThrow(),
             backend.orElseThrow(),
+            plain.orElseThrow(),
             signer.orElseThrow(),
             keepers.orElseThrow(),
             service.orElseThrow(),
@@ -142,6 +150,7 @@ public final class ServerOptions {
     audit.checkFiles(files, checks.auditPolicy(), checks.kubeconfig());
     signing.checkFiles(files);
     upstream.checkFiles(files);
+    serviceProxy.checkFiles(files, checks);
   }
 
   private BootstrapConfig bootstrap(Optional<StorageConfig> storageConfig) {
@@ -157,6 +166,7 @@ public final class ServerOptions {
 
   private List<String> warnings() {
     List<String> lines = new ArrayList<>(foreign.warnings());
+    lines.addAll(serviceProxy.warnings());
     lines.addAll(serving.warnings(faults));
     lines.addAll(authentication.warnings(faults));
     lines.addAll(authorization.warnings(faults));

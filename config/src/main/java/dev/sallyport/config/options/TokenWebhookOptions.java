@@ -41,9 +41,16 @@ final class TokenWebhookOptions {
             "How long an answer of the token webhook holds; 0 asks every time.");
   }
 
-  Optional<TokenWebhookConfig> toConfig(Faults faults) {
+  /**
+   * @param cluster kubeconfig of a cluster that is asked, in place of a webhook
+   */
+  Optional<TokenWebhookConfig> toConfig(Optional<Path> cluster, Faults faults) {
     ReviewVersion asked = version.read(faults);
     Duration ttl = cacheTtl.read(faults);
+    if (cluster.isPresent()) {
+      faults.check(!file.isSet(), file.label(), file.text(), "no --kubeconfig beside it");
+      return cluster.map(given -> TokenWebhookConfig.cluster(given, ttl));
+    }
     return file.read(faults).map(given -> new TokenWebhookConfig(given, asked, ttl));
   }
 

@@ -1,21 +1,33 @@
 package dev.sallyport.config.options;
 
+import static dev.sallyport.config.flags.ValueType.DURATION;
 import static dev.sallyport.config.flags.ValueType.FILE;
+import static dev.sallyport.config.flags.ValueType.LIST;
+import static dev.sallyport.config.flags.ValueType.STRING;
 import static dev.sallyport.config.flags.ValueType.URL;
 
 import dev.sallyport.config.Faults;
+import dev.sallyport.config.IdentityConfig;
+import dev.sallyport.config.IdentityHeaderNames;
+import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.UpstreamConfig;
 import dev.sallyport.config.UpstreamIdentity;
 import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
 import dev.sallyport.config.flags.ValueType;
+import dev.sallyport.config.routes.HeaderName;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The backend to proxy to. */
 final class UpstreamOptions {
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofHours(24);
+
   final FlagSection section = new FlagSection("Upstream");
 
   private final Flag<Optional<URI>> url =
@@ -54,18 +66,70 @@ final class UpstreamOptions {
           ValueType.choice(UpstreamIdentity.class, UpstreamIdentity::flagValue),
           "headers",
           "How the upstream learns who calls: headers (X-Remote-User, -Uid, -Group, -Extra-…),"
-              + " impersonate (Impersonate-…, for a kube-apiserver) or none.");
+              + " impersonate (Impersonate-…, for a kube-apiserver), jwt (a token of ours, whose"
+              + " keys are published at /openid/v1/jwks) or none.");
+
+  private final Flag<List<String>> jwtAudiences =
+      section.flag(
+          "upstream-jwt-audiences",
+          LIST,
+          "",
+          "For whom the tokens of --upstream-identity=jwt are (aud).");
+  private final Flag<Duration> jwtLifetime =
+      section.flag(
+          "upstream-jwt-lifetime",
+          DURATION,
+          "5m0s",
+          "How long the tokens of --upstream-identity=jwt are good for, 10s to 24h.");
+  private final Flag<Optional<Path>> jwtKey =
+      section.flag(
+          "upstream-jwt-signing-key-file",
+          FILE,
+          "",
+          "PEM file with the private key that signs the tokens of --upstream-identity=jwt. Default:"
+              + " the one of service-account tokens.");
+  private final Flag<String> jwtHeader =
+      section.flag(
+          "upstream-jwt-header",
+          STRING,
+          JwtIdentityConfig.AUTHORIZATION,
+          "The header with the token of --upstream-identity=jwt; in Authorization it is a bearer"
+              + " token.");
+
+  UpstreamOptions() {
+    // kube-rbac-proxy's names
+    section.alias("upstream-client-cert-file", certificate);
+    section.alias("upstream-client-key-file", key);
+  }
+
+  /** Whether there is one. */
+  boolean given() {
+    return url.isSet() && !url.text().isEmpty();
+  }
 
   void checkFiles(GivenFiles files) {
     files.bundle(ca);
     files.pair(certificate, key);
     files.text(tokenFile);
+    files.signingKey(jwtKey);
   }
 
-  Optional<UpstreamConfig> toConfig(Faults faults) {
+  /**
+   * @param told how the upstream learns who calls, where other flags say it
+   */
+  Optional<UpstreamConfig> toConfig(Optional<IdentityConfig> told, Faults faults) {
     Optional<URI> target = url.read(faults);
     if (target.isEmpty()) {
-      Stream.of(ca, certificate, key, tokenFile, identity)
+      Stream.of(
+              ca,
+              certificate,
+              key,
+              tokenFile,
+              identity,
+              jwtAudiences,
+              jwtLifetime,
+              jwtKey,
+              jwtHeader)
           .filter(Flag::isSet)
           .forEach(flag -> faults.add(flag.label(), flag.text(), "--upstream to go with it"));
       return Optional.empty();
@@ -77,6 +141,50 @@ final class UpstreamOptions {
                 ca.read(faults),
                 PairOfFiles.read(certificate, key, faults),
                 tokenFile.read(faults),
-                identity.read(faults)));
+                identity(told, faults)));
+  }
+
+  private IdentityConfig identity(Optional<IdentityConfig> told, Faults faults) {
+    UpstreamIdentity kind = identity.read(faults);
+    if (told.isPresent() && !identity.isSet()) {
+      return told.get();
+    }
+    if (told.isPresent() && told.get().kind() != UpstreamIdentity.NONE) {
+      faults.add(identity.label(), identity.text(), "no --auth-header-fields-enabled beside it");
+    }
+    if (kind != UpstreamIdentity.JWT) {
+      Stream.of(jwtAudiences, jwtLifetime, jwtKey, jwtHeader)
+          .filter(Flag::isSet)
+          .forEach(
+              flag -> faults.add(flag.label(), flag.text(), "--upstream-identity=jwt with it"));
+      return IdentityConfig.of(kind);
+    }
+    return new IdentityConfig(kind, IdentityHeaderNames.USUAL, Optional.of(jwt(faults)));
+  }
+
+  private JwtIdentityConfig jwt(Faults faults) {
+    JwtIdentityConfig jwt =
+        new JwtIdentityConfig(
+            jwtAudiences.read(faults),
+            jwtHeader.read(faults),
+            jwtLifetime.read(faults),
+            jwtKey.read(faults));
+    faults.check(!jwt.audiences().isEmpty(), jwtAudiences.label(), "", "whom the tokens are for");
+    faults.check(
+        !jwt.header().isEmpty() && HeaderName.valid(jwt.header()),
+        jwtHeader.label(),
+        jwt.header(),
+        "a header's name");
+    faults.check(
+        jwt.lifetime().compareTo(SHORTEST) >= 0 && jwt.lifetime().compareTo(LONGEST) <= 0,
+        jwtLifetime.label(),
+        jwtLifetime.text(),
+        "a time between 10s and 24h");
+    faults.check(
+        !jwt.bearer() || tokenFile.read(faults).isEmpty(),
+        tokenFile.label(),
+        tokenFile.text(),
+        "another --upstream-jwt-header beside it: a request has one bearer token");
+    return jwt;
   }
 }

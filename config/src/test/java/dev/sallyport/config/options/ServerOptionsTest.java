@@ -217,7 +217,7 @@ final class ServerOptionsTest {
             .orElseThrow();
     assertTrue(upstream.tls());
     assertEquals("/base", upstream.url().getPath());
-    assertEquals(UpstreamIdentity.IMPERSONATE, upstream.identity());
+    assertEquals(UpstreamIdentity.IMPERSONATE, upstream.identity().kind());
     assertTrue(upstream.clientCertificate().isPresent());
   }
 

@@ -24,6 +24,7 @@ import dev.sallyport.server.filter.audit.AuditFilter;
 import dev.sallyport.server.filter.audit.AuditStartFilter;
 import dev.sallyport.server.filter.route.RouteFilter;
 import dev.sallyport.server.filter.route.RouteTable;
+import dev.sallyport.server.filter.route.RoutedAuthentication;
 import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.response.ErrorTranslator;
 import dev.sallyport.server.response.ResponseWriter;
@@ -66,12 +67,14 @@ final class ChainFactory {
             new MetricsFilter(metrics.requests()),
             new DeadlineFilter(config.limits()),
             ownCredential,
-            new AuthenticationFilter(
-                doors.authentication().authenticator(),
-                doors.authentication().apiAudiences(),
-                credentials,
-                writer,
-                counting(metrics))));
+            new RoutedAuthentication(
+                new AuthenticationFilter(
+                    doors.authentication().authenticator(),
+                    doors.authentication().apiAudiences(),
+                    credentials,
+                    writer,
+                    counting(metrics)),
+                credentials)));
     book.map(AuditFilter::new).ifPresent(filters::add);
     if (config.authentication().revocation().enabled()) {
       // kube-apiserver lets a watch outlive its credential; who asks for it gets more.

@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for logs and audit events
  * @param authorization the second door of this route; null: the server's own
+ * @param paths which paths are not there, or open to everybody
  * @param endpoint answers behind it
  */
-public record Route(String name, @Nullable Filter authorization, Endpoint endpoint) {}
+public record Route(
+    String name, @Nullable Filter authorization, RoutePaths paths, Endpoint endpoint) {
+
+  /** All its paths are judged. */
+  public Route(String name, @Nullable Filter authorization, Endpoint endpoint) {
+    this(name, authorization, RoutePaths.JUDGED, endpoint);
+  }
+}

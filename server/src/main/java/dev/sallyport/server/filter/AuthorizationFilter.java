@@ -41,7 +41,8 @@ public final class AuthorizationFilter implements Filter {
   }
 
   /** Lets the request pass if those attributes are allowed. */
-  Answer<Response> decide(Attributes attributes, RequestContext context, RequestHandler next) {
+  public Answer<Response> decide(
+      Attributes attributes, RequestContext context, RequestHandler next) {
     Answer<AuthorizationResult> verdict = authorizer.authorize(attributes);
     if (verdict instanceof Answer.Now<AuthorizationResult> now) {
       return pass(now.value(), attributes, context, next);

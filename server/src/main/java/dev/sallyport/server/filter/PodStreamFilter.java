@@ -6,6 +6,7 @@ import dev.sallyport.api.RequestInfo;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
+import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.http.Upgrades;
@@ -27,8 +28,17 @@ public final class PodStreamFilter implements Filter {
     this.authorization = authorization;
   }
 
+  /** A route with a door of its own has judged this there. */
   @Override
   public Answer<Response> apply(RequestContext context, RequestHandler next) {
+    Route route = context.route();
+    return route == null || route.authorization() == null
+        ? judge(context, next)
+        : next.handle(context);
+  }
+
+  /** Lets the request pass if it may create what it opens. */
+  public Answer<Response> judge(RequestContext context, RequestHandler next) {
     RequestInfo info = context.info();
     if (!intoPod(info) || !upgrades(context.request())) {
       return next.handle(context);

@@ -1,0 +1,21 @@
+package dev.sallyport.authz.factory;
+
+import dev.sallyport.authz.Authorizer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who judges the requests of some routes.
+ *
+ * @param authorizer says yes or no
+ * @param unavailable why it can say neither now, in one line for clients; null: it can
+ * @param end stops what it does in the background
+ */
+public record RouteJudge(
+    Authorizer authorizer, Supplier<@Nullable String> unavailable, Runnable end) {
+
+  /** One that is always there and has nothing to stop. */
+  public static RouteJudge always(Authorizer authorizer) {
+    return new RouteJudge(authorizer, () -> null, () -> {});
+  }
+}
