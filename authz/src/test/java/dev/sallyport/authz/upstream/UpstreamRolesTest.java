@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -49,7 +50,7 @@ class UpstreamRolesTest {
   private final Told told = new Told();
   private final Api api = new Api();
   private StubServer server;
-  private UpstreamRoles roles;
+  private final List<UpstreamRoles> made = new ArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -58,16 +59,14 @@ class UpstreamRolesTest {
 
   @AfterEach
   void stop() throws Exception {
-    if (roles != null) {
-      roles.close();
-    }
+    made.forEach(UpstreamRoles::close);
     connector.close();
     server.close();
     threads.shutdownNow();
   }
 
-  private void follow(Duration refuseAfter) {
-    roles =
+  private UpstreamRoles follow(Duration refuseAfter) {
+    UpstreamRoles roles =
         new UpstreamRoles(
             connector,
             Watched.fixed(
@@ -78,7 +77,9 @@ class UpstreamRolesTest {
             refuseAfter,
             clock,
             threads);
+    made.add(roles);
     roles.follow(told);
+    return roles;
   }
 
   @Test
@@ -98,9 +99,9 @@ class UpstreamRolesTest {
 
   @Test
   void nothingIsDecidedBeforeAllIsRead() throws Exception {
-    api.refusals = 1;
+    api.refuses = true;
     api.pages.add(page("1", "", role("a")));
-    follow(Duration.ZERO);
+    UpstreamRoles roles = follow(Duration.ZERO);
     assertNotNull(roles.unavailable());
     assertEquals("put a", told.next());
     while (roles.unavailable() != null) {
@@ -134,7 +135,7 @@ class UpstreamRolesTest {
   @Test
   void whatIsKnownStaysWhileTheUpstreamIsAwayAndMayGrowTooOld() throws Exception {
     api.pages.add(page("1", "", role("a")));
-    follow(Duration.ofMinutes(3));
+    UpstreamRoles roles = follow(Duration.ofMinutes(3));
     assertEquals("put a", told.next());
     while (roles.unavailable() != null) {
       Thread.onSpinWait();
@@ -143,7 +144,7 @@ class UpstreamRolesTest {
     clock.now = clock.now.plusSeconds(120);
     assertNull(roles.unavailable());
     clock.now = clock.now.plusSeconds(120);
-    assertTrue(String.valueOf(roles.unavailable()).contains("too old"), roles.unavailable());
+    assertTrue(String.valueOf(roles.unavailable()).contains("too old"), "too old to decide");
   }
 
   @Test
@@ -179,7 +180,7 @@ class UpstreamRolesTest {
   private final class Api implements StubReply {
     private final BlockingQueue<String> pages = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> watches = new LinkedBlockingQueue<>();
-    private volatile int refusals;
+    private volatile boolean refuses;
 
     boolean seen(String target) {
       return server.requests().stream()
@@ -193,8 +194,8 @@ class UpstreamRolesTest {
       try {
         if (watch) {
           watch(ours, out);
-        } else if (ours && refusals > 0) {
-          refusals--;
+        } else if (ours && refuses) {
+          refuses = false;
           StubReply.whole(out, 503, "text/plain", "later");
         } else {
           String body = ours ? pages.poll(20, TimeUnit.SECONDS) : page("1", "", "");

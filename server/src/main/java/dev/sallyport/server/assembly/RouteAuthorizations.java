@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,8 @@ final class RouteAuthorizations implements AutoCloseable {
       RouteJudge judge = null;
       if (config.judge() != Judge.LOCAL) {
         UpstreamSpec upstream = asked(route, configuration);
-        WebhookTarget target = targets.get(upstream.name());
+        WebhookTarget target =
+            Objects.requireNonNull(targets.get(upstream.name()), "a target not looked up");
         Key key = Key.of(upstream, config);
         Kept kept = after.containsKey(key) ? after.get(key) : before.remove(key);
         if (kept == null) {

@@ -46,7 +46,7 @@ final class UpstreamTargets {
     for (EndpointSpec endpoint : upstream.endpoints()) {
       URI url = endpoint.url();
       String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
-      if (endpoint.secure() || url.getScheme().equals("http") && THIS_MACHINE.contains(host)) {
+      if (endpoint.secure() || (url.getScheme().equals("http") && THIS_MACHINE.contains(host))) {
         return url;
       }
     }

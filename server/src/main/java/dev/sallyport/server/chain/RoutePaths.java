@@ -21,7 +21,7 @@ public record RoutePaths(List<PathPattern> allowed, List<PathPattern> open) {
 
   /** Whether the request's path is there for anybody. */
   public boolean knows(RequestContext context) {
-    return allowed.isEmpty() || plain(context) && matches(allowed, context.info().path());
+    return allowed.isEmpty() || (plain(context) && matches(allowed, context.info().path()));
   }
 
   /** Whether the request passes without any check. */
