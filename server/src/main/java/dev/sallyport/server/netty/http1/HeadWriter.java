@@ -102,7 +102,7 @@ final class HeadWriter implements BiConsumer<String, String> {
     return this;
   }
 
-  /** The head in a buffer of its own, followed by the body's segments. */
+  /** The head in a buffer of its own, followed by the body's segments or by room for a body. */
   ByteBuf finish(ByteBufAllocator allocator, List<Response.Segment> body, int bodyLength) {
     lineEnd();
     ByteBuf buffer = allocator.directBuffer(length + bodyLength);

@@ -10,7 +10,6 @@ import dev.sallyport.server.netty.exchange.InboundRequest;
 import dev.sallyport.server.netty.exchange.StatusResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -234,11 +233,10 @@ final class Http1Exchange implements InboundBody.Source, Dispatch.Responder {
     } else if (response.length() >= 0 && !bodiless) {
       out.contentLength(response.length());
     }
-    ChannelHandlerContext ctx = connection.context();
-    var unused = ctx.write(out.finish(ctx.alloc(), Http1Handler.noBody(), 0));
     Http1ResponseStream begun =
         new Http1ResponseStream(connection, this, response.length(), chunked, bodiless || head);
     stream = begun;
+    begun.head(out);
     connection.flushSoon();
     response.writer().start(begun);
   }
@@ -268,6 +266,13 @@ final class Http1Exchange implements InboundBody.Source, Dispatch.Responder {
   void responseBroken(@Nullable Throwable cause) {
     request.finished();
     connection.breakOff();
+  }
+
+  void beforeFlush() {
+    Http1ResponseStream current = stream;
+    if (current != null) {
+      current.sendHead();
+    }
   }
 
   void writable() {

@@ -42,7 +42,9 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
   private @Nullable Http1Exchange exchange;
   private boolean processing;
   private boolean reading;
+  private final Runnable scheduledFlush = this::scheduledFlush;
   private boolean flushWanted;
+  private boolean flushScheduled;
   private boolean closing;
   private boolean lingering;
   private boolean switched;
@@ -95,8 +97,7 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
   public void channelReadComplete(ChannelHandlerContext context) {
     reading = false;
     if (flushWanted) {
-      flushWanted = false;
-      ctx.flush();
+      flushNow();
     }
   }
 
@@ -346,20 +347,35 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
 
   /** Within a burst of reads everything is flushed at its end. */
   void flush() {
-    if (reading) {
-      flushWanted = true;
-    } else {
-      ctx.flush();
+    flushWanted = true;
+    if (!reading) {
+      flushNow();
     }
   }
 
   /** Flushes after what is running now, unless that flushes itself. */
   void flushSoon() {
-    if (reading) {
-      flushWanted = true;
-    } else {
-      ctx.executor().execute(ctx::flush);
+    flushWanted = true;
+    if (!reading && !flushScheduled) {
+      flushScheduled = true;
+      ctx.executor().execute(scheduledFlush);
     }
+  }
+
+  private void scheduledFlush() {
+    flushScheduled = false;
+    if (flushWanted && !reading) {
+      flushNow();
+    }
+  }
+
+  private void flushNow() {
+    flushWanted = false;
+    Http1Exchange current = exchange;
+    if (current != null) {
+      current.beforeFlush();
+    }
+    ctx.flush();
   }
 
   static List<Response.Segment> noBody() {

@@ -27,6 +27,7 @@ final class Http1ResponseStream implements ResponseStream {
   private final long length;
   private final boolean chunked;
   private final boolean silent;
+  private @Nullable ByteBuf unsentHead;
   private long written;
   private boolean over;
 
@@ -53,6 +54,32 @@ final class Http1ResponseStream implements ResponseStream {
         Unpooled.directBuffer(bytes.length).writeBytes(bytes).asReadOnly());
   }
 
+  /** Takes the response's head; before a small body of known length it waits for that. */
+  void head(HeadWriter out) {
+    boolean waits = length > 0 && length <= COPIED && !silent;
+    unsentHead =
+        out.finish(connection.context().alloc(), Http1Handler.noBody(), waits ? (int) length : 0);
+    if (!waits) {
+      sendHead();
+    }
+  }
+
+  void sendHead() {
+    ByteBuf head = unsentHead;
+    if (head != null) {
+      unsentHead = null;
+      var unused = connection.context().write(head);
+    }
+  }
+
+  private void dropHead() {
+    ByteBuf head = unsentHead;
+    if (head != null) {
+      unsentHead = null;
+      head.release();
+    }
+  }
+
   @Override
   public Executor loop() {
     return connection.connection().loop();
@@ -66,6 +93,11 @@ final class Http1ResponseStream implements ResponseStream {
   @Override
   public void write(byte[] bytes, int offset, int count) {
     if (count == 0 || !admit(count)) {
+      return;
+    }
+    ByteBuf head = unsentHead;
+    if (head != null) {
+      head.writeBytes(bytes, offset, count);
       return;
     }
     ChannelHandlerContext ctx = connection.context();
@@ -91,7 +123,13 @@ final class Http1ResponseStream implements ResponseStream {
       piece.release();
       return;
     }
-    framed(piece, count);
+    ByteBuf head = unsentHead;
+    if (head != null) {
+      head.writeBytes(piece);
+      piece.release();
+    } else {
+      framed(piece, count);
+    }
   }
 
   private void framed(ByteBuf piece, int count) {
@@ -131,6 +169,7 @@ final class Http1ResponseStream implements ResponseStream {
   @Override
   public void flush() {
     if (!over) {
+      sendHead();
       connection.flush();
     }
   }
@@ -150,6 +189,7 @@ final class Http1ResponseStream implements ResponseStream {
       return;
     }
     over = true;
+    sendHead();
     if (chunked && !silent) {
       var unused = connection.context().write(lastChunk(Trailers.passed(trailers)));
     }
@@ -169,6 +209,7 @@ final class Http1ResponseStream implements ResponseStream {
   public void abort(@Nullable Throwable cause) {
     if (!over) {
       over = true;
+      dropHead();
       exchange.responseBroken(cause);
       callbacks.closed();
     }
@@ -192,6 +233,7 @@ final class Http1ResponseStream implements ResponseStream {
 
   void lost() {
     over = true;
+    dropHead();
     callbacks.closed();
   }
 }
