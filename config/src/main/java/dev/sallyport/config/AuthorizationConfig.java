@@ -14,12 +14,15 @@ import java.util.Optional;
  *     again when it changes
  * @param rbacFile a YAML file (or folder of them) with roles and bindings to use instead of the
  *     store's
+ * @param filterLists whether every binding, and not only those with the label for it, shows its
+ *     part of lists across namespaces
  */
 public record AuthorizationConfig(
     List<AuthorizationMode> modes,
     Optional<WebhookAuthorizerConfig> webhook,
     Optional<Path> file,
-    Optional<Path> rbacFile) {
+    Optional<Path> rbacFile,
+    boolean filterLists) {
 
   private static final String MODE = "--authorization-mode";
   private static final String WEBHOOK_FILE = "--authorization-webhook-config-file";
@@ -42,6 +45,15 @@ public record AuthorizationConfig(
     }
     checkWebhook(modes, webhook, faults);
     faults.throwIfAny();
+  }
+
+  /** Lists are filtered by bindings with the label only. */
+  public AuthorizationConfig(
+      List<AuthorizationMode> modes,
+      Optional<WebhookAuthorizerConfig> webhook,
+      Optional<Path> file,
+      Optional<Path> rbacFile) {
+    this(modes, webhook, file, rbacFile, false);
   }
 
   private static void checkWebhook(

@@ -1,6 +1,7 @@
 package dev.sallyport.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.config.pem.CertifiedKey;
@@ -303,6 +304,15 @@ final class ReadmeIT {
   void aRoleAndABindingAllow() throws IOException {
     Tool.Result result = type(block("## What they may do"));
     assertTrue(result.out().endsWith("yes\n"), result.out());
+  }
+
+  @Test
+  void listsShowWhatOneMaySee() throws IOException {
+    Tool.Result result = type(block("### Lists of what one may see"));
+    String shown = result.out().substring(result.out().indexOf("NAMESPACE"));
+    assertTrue(shown.contains("red         plan "), shown);
+    assertTrue(shown.contains("\nred    Active "), shown);
+    assertFalse(shown.contains("blue"), shown);
   }
 
   @Test

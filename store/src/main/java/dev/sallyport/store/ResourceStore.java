@@ -22,6 +22,12 @@ public interface ResourceStore extends AutoCloseable {
   /** The newest revision that reads see. */
   Answer<Long> revision();
 
+  /**
+   * All observers have been told of every write up to this revision; no write behind it has been
+   * acknowledged. Reads may already see newer ones.
+   */
+  long observed();
+
   /** The object, or empty when there is none. */
   Answer<Optional<StoredObject>> get(Key key);
 

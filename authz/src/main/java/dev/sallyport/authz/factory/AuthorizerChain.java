@@ -9,9 +9,11 @@ import dev.sallyport.authz.Decision;
 import dev.sallyport.authz.PolicyRule;
 import dev.sallyport.authz.RuleResolver;
 import dev.sallyport.authz.RuleResolver.ResolvedRules;
+import dev.sallyport.authz.SightSource;
 import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
 import dev.sallyport.authz.rbac.RbacAuthorizer;
 import dev.sallyport.authz.rbac.RbacIndex;
+import dev.sallyport.authz.rbac.RbacSights;
 import dev.sallyport.authz.union.UnionAuthorizer;
 import dev.sallyport.authz.union.UnionRuleResolver;
 import dev.sallyport.config.AuthorizationMode;
@@ -42,6 +44,8 @@ final class AuthorizerChain {
   private final RbacIndex index;
   private final List<Authorizer> authorizers = new ArrayList<>();
   private final List<RuleResolver> resolvers = new ArrayList<>();
+  private SightSource sights = SightSource.NONE;
+  private boolean asksOthersFirst;
 
   AuthorizerChain(RbacIndex index) {
     this.index = index;
@@ -52,6 +56,7 @@ final class AuthorizerChain {
   void addWebhook(Authorizer webhook) {
     authorizers.add(webhook);
     resolvers.add((user, namespace) -> UNKNOWN);
+    asksOthersFirst = true;
   }
 
   /** Any mode but Webhook. */
@@ -60,6 +65,10 @@ final class AuthorizerChain {
       case RBAC -> {
         authorizers.add(new RbacAuthorizer(index));
         resolvers.add(index);
+        if (!asksOthersFirst) {
+          // A webhook before RBAC may deny what RBAC's bindings would show.
+          sights = new RbacSights(index);
+        }
       }
       case ALWAYS_ALLOW -> {
         authorizers.add(attributes -> ALLOW);
@@ -77,7 +86,8 @@ final class AuthorizerChain {
   }
 
   Authorization build() {
-    return new Authorization(new UnionAuthorizer(authorizers), new UnionRuleResolver(resolvers));
+    return new Authorization(
+        new UnionAuthorizer(authorizers), new UnionRuleResolver(resolvers), sights);
   }
 
   private static Answer<AuthorizationResult> allowMasters(Attributes attributes) {

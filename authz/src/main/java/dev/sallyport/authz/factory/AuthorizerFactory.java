@@ -2,6 +2,7 @@ package dev.sallyport.authz.factory;
 
 import dev.sallyport.authz.Authorizer;
 import dev.sallyport.authz.RuleResolver;
+import dev.sallyport.authz.SightSource;
 import dev.sallyport.authz.rbac.RbacIndex;
 import dev.sallyport.config.AuthorizationConfig;
 import dev.sallyport.config.AuthorizationMode;
@@ -22,8 +23,9 @@ public final class AuthorizerFactory {
   /**
    * @param authorizer judges requests and reviews
    * @param rules tells users what they may do
+   * @param sights tells what lists across namespaces may show those who may not see all
    */
-  public record Authorization(Authorizer authorizer, RuleResolver rules) {}
+  public record Authorization(Authorizer authorizer, RuleResolver rules, SightSource sights) {}
 
   /**
    * @param index what RBAC judges by; nobody asks it without that mode

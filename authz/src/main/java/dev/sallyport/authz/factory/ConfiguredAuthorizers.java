@@ -1,9 +1,11 @@
 package dev.sallyport.authz.factory;
 
+import dev.sallyport.authz.SightSource;
 import dev.sallyport.authz.configuration.AuthorizationConfiguration;
 import dev.sallyport.authz.configuration.AuthorizerEntry;
 import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
 import dev.sallyport.authz.rbac.RbacIndex;
+import dev.sallyport.authz.rbac.RbacSights;
 import dev.sallyport.authz.webhook.MatchConditions;
 import dev.sallyport.config.WebhookAuthorizerConfig;
 import dev.sallyport.config.file.FileContent;
@@ -33,12 +35,14 @@ final class ConfiguredAuthorizers {
   private record State(Authorization authorization, List<WebhookClient> clients) {}
 
   private final RbacIndex index;
+  private final RbacSights sights;
   private final Webhooks webhooks;
   private List<WebhookClient> inUse = List.of(); // for the watcher's thread
   private boolean started;
 
   ConfiguredAuthorizers(RbacIndex index, Webhooks webhooks) {
     this.index = index;
+    this.sights = new RbacSights(index);
     this.webhooks = webhooks;
   }
 
@@ -50,12 +54,14 @@ final class ConfiguredAuthorizers {
     states.onChange(this::replaced);
     return new Authorization(
         attributes -> states.current().authorization().authorizer().authorize(attributes),
-        (user, namespace) -> states.current().authorization().rules().rulesFor(user, namespace));
+        (user, namespace) -> states.current().authorization().rules().rulesFor(user, namespace),
+        sights.onlyWhere(() -> states.current().authorization().sights() != SightSource.NONE));
   }
 
   private void replaced(State next) {
     inUse.forEach(WebhookClient::close);
     inUse = next.clients();
+    sights.reconsider();
     webhooks.observer().reloaded(true);
   }
 

@@ -88,8 +88,16 @@ final class ManifestReader {
         object.objects("subjects").stream().map(ManifestReader::subject).toList();
     bindings.add(
         new RoleBinding(
-            namespace(object, namespaced), name(object), roleRef(object, namespaced), subjects));
+            namespace(object, namespaced),
+            name(object),
+            roleRef(object, namespaced),
+            subjects,
+            filtersLists(object)));
     object.finish();
+  }
+
+  private static boolean filtersLists(Fields object) {
+    return object.part("metadata").part("labels").text(RoleBinding.FILTER_LISTS).equals("true");
   }
 
   private static RoleRef roleRef(Fields object, boolean namespaced) {

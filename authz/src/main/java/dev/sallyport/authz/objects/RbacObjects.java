@@ -49,7 +49,13 @@ public final class RbacObjects {
         namespace(object),
         name(object),
         new RoleBinding.RoleRef(ref.path("kind").asText(), ref.path("name").asText()),
-        subjects);
+        subjects,
+        object
+            .path("metadata")
+            .path("labels")
+            .path(RoleBinding.FILTER_LISTS)
+            .asText()
+            .equals("true"));
   }
 
   public static String name(JsonNode object) {

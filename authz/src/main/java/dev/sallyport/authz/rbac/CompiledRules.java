@@ -2,10 +2,14 @@ package dev.sallyport.authz.rbac;
 
 import dev.sallyport.api.RequestInfo;
 import dev.sallyport.authz.PolicyRule;
+import dev.sallyport.authz.Sight.Names;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +61,36 @@ final class CompiledRules {
             && any(byResource.get(ALL_WITH_SUBRESOURCE + request.subresource()), request));
   }
 
+  /**
+   * The names of the objects that the rules let somebody read in a collection one by one.
+   *
+   * @param request for the whole collection of a resource
+   */
+  Names names(RequestInfo request) {
+    Set<String> gathered = new HashSet<>();
+    boolean all =
+        gather(byResource.get(request.resource()), request, gathered)
+            || gather(byResource.get(ALL), request, gathered);
+    return all ? Names.ALL : Names.of(gathered);
+  }
+
+  /** Whether one of the rules is about all names; else those of each that fits are gathered. */
+  private static boolean gather(
+      ResourceRule @Nullable [] candidates, RequestInfo request, Set<String> names) {
+    if (candidates == null) {
+      return false;
+    }
+    for (ResourceRule rule : candidates) {
+      if (rule.concerns(request)) {
+        if (rule.names == null) {
+          return true;
+        }
+        names.addAll(Arrays.asList(rule.names));
+      }
+    }
+    return false;
+  }
+
   private boolean allowPath(String verb, String path) {
     for (PathRule rule : paths) {
       if (rule.matches(verb, path)) {
@@ -104,9 +138,12 @@ final class CompiledRules {
     }
 
     boolean matches(RequestInfo request) {
-      return holds(verbs, request.verb())
-          && holds(groups, request.apiGroup())
-          && holds(names, request.name());
+      return concerns(request) && holds(names, request.name());
+    }
+
+    /** Whether it is about that verb and group, whatever the name. */
+    boolean concerns(RequestInfo request) {
+      return holds(verbs, request.verb()) && holds(groups, request.apiGroup());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.sallyport.authz.RoleBinding.RoleRef;
 import dev.sallyport.authz.RoleSource;
 import dev.sallyport.authz.RoleSubject;
 import dev.sallyport.authz.RuleResolver;
+import dev.sallyport.authz.Sight;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -40,7 +41,21 @@ public final class RbacIndex implements RuleResolver {
   private final Map<String, SubjectGrants> users = new ConcurrentHashMap<>();
   private final Map<String, SubjectGrants> groups = new ConcurrentHashMap<>();
   private final BoundGroups boundGroups = new BoundGroups(groups);
+  private final SightChanges changes = new SightChanges();
+  private final boolean allShow;
   private int sources;
+
+  /** Only bindings that have opted in show their part of lists across namespaces. */
+  public RbacIndex() {
+    this(false);
+  }
+
+  /**
+   * @param allShow whether lists across namespaces show what any binding gives
+   */
+  public RbacIndex(boolean allShow) {
+    this.allShow = allShow;
+  }
 
   /**
    * @param kind as references name it; what is no role's kind never resolves
@@ -108,6 +123,60 @@ public final class RbacIndex implements RuleResolver {
     ScopeGrants scope = subject == null ? null : subject.in(namespace);
     Grant grant = scope == null ? null : scope.find(request, combined);
     return grant == null ? null : grant.first();
+  }
+
+  /** What of a kind lists across namespaces show to the user; see {@link RbacSights}. */
+  Sight sight(UserInfo user, RequestInfo clusterWide) {
+    SubjectGrants own = users.get(user.name());
+    List<SubjectGrants> shared = boundGroups.of(user.groups());
+    if (!shows(own, shared)) {
+      return Sight.NOTHING;
+    }
+    if (findIn("", own, shared, clusterWide, clusterWide.combinedResource()) != null) {
+      return Sight.EVERYTHING;
+    }
+    ShownNames shown = new ShownNames(clusterWide);
+    if (own != null) {
+      own.showing().forEach(shown);
+    }
+    for (SubjectGrants group : shared) {
+      group.showing().forEach(shown);
+    }
+    return shown.sight();
+  }
+
+  private static boolean shows(@Nullable SubjectGrants own, List<SubjectGrants> shared) {
+    boolean shows = own != null && !own.showing().isEmpty();
+    for (int i = 0; !shows && i < shared.size(); i++) {
+      shows = !shared.get(i).showing().isEmpty();
+    }
+    return shows;
+  }
+
+  /** Everybody's sight may be another. */
+  void reconsider() {
+    synchronized (writing) {
+      changes.all();
+    }
+  }
+
+  /** Counts the changes that may change a sight. */
+  SightChanges changes() {
+    return changes;
+  }
+
+  /** Whether anything given to the user changed behind the generation. */
+  boolean changedSince(UserInfo user, long generation) {
+    if (changes.allBehind(generation)) {
+      return true;
+    }
+    SubjectGrants own = users.get(user.name());
+    boolean changed = own != null && own.changed() > generation;
+    List<SubjectGrants> shared = boundGroups.of(user.groups());
+    for (int i = 0; !changed && i < shared.size(); i++) {
+      changed = shared.get(i).changed() > generation;
+    }
+    return changed;
   }
 
   /** What to say of roles that were given to the user but do not exist; each once. */
@@ -184,8 +253,13 @@ public final class RbacIndex implements RuleResolver {
 
   private void putRole(int source, RoleKey key, @Nullable CompiledRules rules) {
     RoleSlot slot = slot(key);
-    slot.put(source, rules);
+    boolean changed = slot.put(source, rules);
+    boolean bound = slot.isBound();
     dropIfUnused(key, slot);
+    if (changed && bound) {
+      // Of many subjects, perhaps: each of them looks for itself whether it matters.
+      changes.all();
+    }
   }
 
   private void putBinding(int source, RoleBinding binding) {
@@ -194,11 +268,20 @@ public final class RbacIndex implements RuleResolver {
     added.slot().bound();
     BoundRole replaced =
         bindings.put(new BindingKey(source, binding.namespace(), binding.name()), added);
+    boolean shows = allShow || binding.filtersLists();
+    long generation = changes.next();
     // The new one first: what both grant stays granted throughout.
-    forEachSubject(binding, (map, name) -> subject(map, name).add(added));
+    forEachSubject(
+        binding,
+        (map, name) -> {
+          SubjectGrants subject = subject(map, name);
+          subject.add(added, shows);
+          subject.changed(generation);
+        });
     if (replaced != null) {
-      withdraw(replaced);
+      withdraw(replaced, generation);
     }
+    changes.made(generation);
   }
 
   private SubjectGrants subject(Map<String, SubjectGrants> map, String name) {
@@ -215,17 +298,24 @@ public final class RbacIndex implements RuleResolver {
   private void removeBinding(int source, String namespace, String name) {
     BoundRole removed = bindings.remove(new BindingKey(source, namespace, name));
     if (removed != null) {
-      withdraw(removed);
+      long generation = changes.next();
+      withdraw(removed, generation);
+      changes.made(generation);
     }
   }
 
-  private void withdraw(BoundRole binding) {
+  private void withdraw(BoundRole binding, long generation) {
     forEachSubject(
         binding.binding(),
         (map, name) -> {
           SubjectGrants subject = map.get(name);
-          if (subject != null && subject.remove(binding)) {
+          if (subject == null) {
+            return;
+          }
+          subject.changed(generation);
+          if (subject.remove(binding)) {
             map.remove(name);
+            changes.forgot(generation);
           }
         });
     binding.slot().unbound();

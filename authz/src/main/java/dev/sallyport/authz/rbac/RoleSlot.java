@@ -44,8 +44,12 @@ final class RoleSlot {
     return missing;
   }
 
-  /** Takes what one source says; of several sources the one followed first is believed. */
-  void put(int source, @Nullable CompiledRules role) {
+  /**
+   * Takes what one source says; of several sources the one followed first is believed.
+   *
+   * @return whether other rules are in force now
+   */
+  boolean put(int source, @Nullable CompiledRules role) {
     while (bySource.size() <= source) {
       bySource.add(null);
     }
@@ -56,6 +60,7 @@ final class RoleSlot {
       rules = after;
       wideScopes.forEach(scope -> scope.roleChanged(this, before, after));
     }
+    return before != after;
   }
 
   private @Nullable CompiledRules firstKnown() {
@@ -73,6 +78,11 @@ final class RoleSlot {
 
   void unbound() {
     bindings--;
+  }
+
+  /** Whether any binding refers to it. */
+  boolean isBound() {
+    return bindings > 0;
   }
 
   /** Whether nobody would miss this slot. */

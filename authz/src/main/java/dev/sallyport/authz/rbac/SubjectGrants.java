@@ -1,6 +1,7 @@
 package dev.sallyport.authz.rbac;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ final class SubjectGrants {
 
   private volatile @Nullable ScopeGrants cluster;
   private volatile @Nullable Map<String, ScopeGrants> namespaces;
+  private volatile @Nullable Set<BoundRole> showing;
+  private volatile long changed;
 
   /**
    * @param namespace "" for the cluster
@@ -24,7 +27,33 @@ final class SubjectGrants {
     return known == null ? null : known.get(namespace);
   }
 
-  void add(BoundRole binding) {
+  /** The bindings by which lists across namespaces show something; empty for nearly all. */
+  Set<BoundRole> showing() {
+    Set<BoundRole> known = showing;
+    return known == null ? Set.of() : known;
+  }
+
+  /** The generation of the last change. */
+  long changed() {
+    return changed;
+  }
+
+  void changed(long generation) {
+    changed = generation;
+  }
+
+  /**
+   * @param shows whether lists across namespaces show what it gives
+   */
+  void add(BoundRole binding, boolean shows) {
+    if (shows) {
+      Set<BoundRole> known = showing;
+      if (known == null) {
+        known = ConcurrentHashMap.newKeySet(2);
+        showing = known;
+      }
+      known.add(binding);
+    }
     String namespace = binding.binding().namespace();
     ScopeGrants scope = in(namespace);
     if (scope != null) {
@@ -50,6 +79,10 @@ final class SubjectGrants {
 
   /** Whether nothing is left. */
   boolean remove(BoundRole binding) {
+    Set<BoundRole> shown = showing;
+    if (shown != null && shown.remove(binding) && shown.isEmpty()) {
+      showing = null;
+    }
     String namespace = binding.binding().namespace();
     ScopeGrants scope = in(namespace);
     if (scope != null && scope.remove(binding)) {

@@ -33,6 +33,15 @@ final class AuthorizationOptions {
           "YAML file, or folder of such files, with the roles and bindings to use instead of the"
               + " store's. Read again when it changes.");
 
+  private final Flag<Boolean> filterLists =
+      section.flag(
+          "filter-lists",
+          ValueType.SWITCH,
+          "false",
+          "Answer a list or watch across namespaces with what the user may list, where it would be"
+              + " refused, by all bindings. Without it only bindings with the label"
+              + " sallyport.dev/filter-lists: \"true\" show their part.");
+
   private final Flag<Optional<Path>> file =
       section.flag(
           "authorization-config",
@@ -52,10 +61,18 @@ final class AuthorizationOptions {
                   faults.add(
                       flag.label(), flag.text(), "not together with --authorization-config"));
       return new AuthorizationConfig(
-          List.of(AuthorizationMode.RBAC), Optional.empty(), given, rbacFile.read(faults));
+          List.of(AuthorizationMode.RBAC),
+          Optional.empty(),
+          given,
+          rbacFile.read(faults),
+          filterLists.read(faults));
     }
     return new AuthorizationConfig(
-        modes.read(faults), webhook.toConfig(faults), Optional.empty(), rbacFile.read(faults));
+        modes.read(faults),
+        webhook.toConfig(faults),
+        Optional.empty(),
+        rbacFile.read(faults),
+        filterLists.read(faults));
   }
 
   void checkFiles(GivenFiles files, FileChecks checks) {

@@ -55,19 +55,24 @@ final class ListOperation {
 
   /** The store's revision; 504 when it has not reached the wanted one. */
   private Answer<Long> notBefore(long wanted) {
-    return backing
-        .store()
-        .revision()
-        .map(
-            current -> {
-              if (wanted > current) {
-                throw new StatusException(StoreErrors.tooLarge(wanted, current));
-              }
-              return current;
-            });
+    return backing.store().revision().map(current -> reached(wanted, current));
+  }
+
+  private static long reached(long wanted, long current) {
+    if (wanted > current) {
+      throw new StatusException(StoreErrors.tooLarge(wanted, current));
+    }
+    return current;
   }
 
   Answer<ObjectList> list(ResourceCall call, ListOptions options) {
+    return list(call, options, null);
+  }
+
+  /**
+   * @param seen what of the collection is to be seen; null for all of it
+   */
+  Answer<ObjectList> list(ResourceCall call, ListOptions options, @Nullable Seen seen) {
     long wanted = ResourceVersions.parseOrRefuse(options.resourceVersion());
     ContinueToken token = null;
     if (!options.continueToken().isEmpty()) {
@@ -78,7 +83,12 @@ final class ListOperation {
       token = ContinueToken.decode(options.continueToken(), call.resource().collection());
     }
     long exactly = token != null ? Math.max(0, token.revision()) : options.exact() ? wanted : 0;
-    Page page = new Page(call, options, exactly, token);
+    if (seen != null) {
+      // What is newer may follow a binding that is not in force yet.
+      reached(Math.max(wanted, exactly), seen.revision());
+      return read(new Page(call, options, exactly == 0 ? seen.revision() : exactly, token, seen));
+    }
+    Page page = new Page(call, options, exactly, token, null);
     if (wanted > 0) {
       return notBefore(wanted).then(current -> read(page));
     }
@@ -87,7 +97,17 @@ final class ListOperation {
 
   /** What to read: {@code revision} 0 is the newest. */
   private record Page(
-      ResourceCall call, ListOptions options, long revision, @Nullable ContinueToken token) {}
+      ResourceCall call,
+      ListOptions options,
+      long revision,
+      @Nullable ContinueToken token,
+      @Nullable Seen seen) {
+
+    /** How many of the rest would be picked is not known without looking at them. */
+    boolean picks() {
+      return seen != null || options.selects();
+    }
+  }
 
   private Answer<ObjectList> read(Page page) {
     ResourceDefinition resource = page.call().resource();
@@ -118,6 +138,10 @@ final class ListOperation {
               (custom != null && custom.shownNow(stored) == null)
                   || onServed.test(view.served(stored));
     }
+    Seen seen = page.seen();
+    if (seen != null) {
+      filter = seen.and(filter);
+    }
     Key after =
         page.token() == null ? null : page.token().after(resource.namespaced(), call.namespace());
     int limit = (int) Math.min(Math.max(0, page.options().limit()), Integer.MAX_VALUE);
@@ -145,8 +169,7 @@ final class ListOperation {
       token = ContinueToken.behind(last, listing.revision(), page.call().namespace()).encode();
     }
     String next = token;
-    // How many of the rest a selector would pick is not known without looking at them.
-    long remaining = page.options().selects() ? -1 : listing.remaining();
+    long remaining = page.picks() ? -1 : listing.remaining();
     return Kept.shown(resource, objects)
         .map(
             shown ->

@@ -69,6 +69,11 @@ public final class ResourceRegistry {
     return reads.list(call, ListOptions.parse(call.query(), call.resource(), false, ""));
   }
 
+  /** As {@link #list(ResourceCall)}, of what may be seen only. */
+  public Answer<ObjectList> list(ResourceCall call, Seen seen) {
+    return reads.list(call, ListOptions.parse(call.query(), call.resource(), false, ""), seen);
+  }
+
   public Answer<WriteResult> create(ResourceCall call, Body body) {
     return creation.run(call, body);
   }
@@ -152,6 +157,14 @@ public final class ResourceRegistry {
    * Prepares a watch: which objects to tell first, and behind which revision to follow the store.
    */
   public Answer<WatchPlan> watch(ResourceCall call) {
-    return watches.plan(call);
+    return watches.plan(call, null);
+  }
+
+  /**
+   * As {@link #watch(ResourceCall)}, of what may be seen only: initial objects are chosen, later
+   * events are not.
+   */
+  public Answer<WatchPlan> watch(ResourceCall call, Seen seen) {
+    return watches.plan(call, seen);
   }
 }

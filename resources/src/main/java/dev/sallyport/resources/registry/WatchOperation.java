@@ -6,6 +6,7 @@ import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.store.StoredObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides how a watch begins. */
 final class WatchOperation {
@@ -18,23 +19,24 @@ final class WatchOperation {
     this.reads = reads;
   }
 
-  Answer<WatchPlan> plan(ResourceCall call) {
+  /**
+   * @param seen what of the collection is to be seen; null for all of it
+   */
+  Answer<WatchPlan> plan(ResourceCall call, @Nullable Seen seen) {
     ListOptions options = ListOptions.parse(call.query(), call.resource(), true, call.name());
     long wanted = version(options);
     boolean initial =
         options.sendInitialEvents() == null ? wanted == 0 : options.sendInitialEvents();
-    return backing
-        .store()
-        .revision()
-        .then(
-            current -> {
-              if (wanted > current) {
-                throw new StatusException(StoreErrors.tooLarge(wanted, current));
-              }
-              return initial
-                  ? withInitial(call, options)
-                  : Answer.now(plan(call, options, List.of(), wanted == 0 ? current : wanted));
-            });
+    Answer<Long> newest = seen == null ? backing.store().revision() : Answer.now(seen.revision());
+    return newest.then(
+        current -> {
+          if (wanted > current) {
+            throw new StatusException(StoreErrors.tooLarge(wanted, current));
+          }
+          return initial
+              ? withInitial(call, options, seen)
+              : Answer.now(plan(call, options, List.of(), wanted == 0 ? current : wanted));
+        });
   }
 
   private static long version(ListOptions options) {
@@ -46,9 +48,10 @@ final class WatchOperation {
     }
   }
 
-  private Answer<WatchPlan> withInitial(ResourceCall call, ListOptions options) {
+  private Answer<WatchPlan> withInitial(
+      ResourceCall call, ListOptions options, @Nullable Seen seen) {
     return reads
-        .list(call, options.newestWhole())
+        .list(call, options.newestWhole(), seen)
         .map(list -> plan(call, options, list.objects(), list.revision()));
   }
 
@@ -65,6 +68,9 @@ final class WatchOperation {
         revision,
         options.timeoutSeconds(),
         new EventShaper(options, ObjectView.of(backing, resource), resource.kind()),
-        resource.custom());
+        resource.custom(),
+        (at, namespaces, which) ->
+            new SeenObjects(reads, call, options.newestWhole(), new Seen(which, at))
+                .in(namespaces));
   }
 }

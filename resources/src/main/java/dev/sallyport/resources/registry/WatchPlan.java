@@ -1,9 +1,13 @@
 package dev.sallyport.resources.registry;
 
+import dev.sallyport.api.Answer;
 import dev.sallyport.resources.CustomKind;
+import dev.sallyport.store.Key;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.store.StoredObject;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bookmarks whether the client wants bookmarks now and then
  * @param timeoutSeconds 0 when the client leaves it to the server
  * @param custom the kind that is followed; null for a built-in one
+ * @param past reads what the watch selects of the collection as it was
  */
 public record WatchPlan(
     String collection,
@@ -25,7 +30,22 @@ public record WatchPlan(
     long revision,
     long timeoutSeconds,
     EventShaper shaper,
-    @Nullable CustomKind custom) {
+    @Nullable CustomKind custom,
+    Past past) {
+
+  /** The collection as it was at some revision, as the watch shows it. */
+  @FunctionalInterface
+  public interface Past {
+    /**
+     * Reads in key order what was there at the revision. Fails as a StatusException: 410 when
+     * history does not go back so far.
+     *
+     * @param namespaces where to look; null for everywhere
+     * @param which what is wanted of it
+     */
+    Answer<List<StoredObject>> at(
+        long revision, @Nullable Set<String> namespaces, Predicate<Key> which);
+  }
 
   /** What is to follow the store, so that the sink hears of objects it can shape at once. */
   public ResourceStore.WatchSink before(ResourceStore.WatchSink sink) {

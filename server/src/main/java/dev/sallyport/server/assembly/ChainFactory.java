@@ -12,6 +12,7 @@ import dev.sallyport.server.filter.AuthorizationFilter;
 import dev.sallyport.server.filter.CredentialHeaders;
 import dev.sallyport.server.filter.DeadlineFilter;
 import dev.sallyport.server.filter.EndpointGuard;
+import dev.sallyport.server.filter.FilteredLists;
 import dev.sallyport.server.filter.InFlightFilter;
 import dev.sallyport.server.filter.LiveAnswers;
 import dev.sallyport.server.filter.MetricsFilter;
@@ -45,6 +46,7 @@ final class ChainFactory {
       Filter ownCredential,
       Optional<AuditBook> book,
       Filter impersonation,
+      Optional<FilteredLists> lists,
       Supplier<RouteTable> routes,
       Endpoint endpoint,
       ResponseWriter writer,
@@ -55,7 +57,7 @@ final class ChainFactory {
     metrics.watchInFlight(inFlight::reads, inFlight::writes);
     CredentialHeaders credentials = new CredentialHeaders(config.authentication().requestHeader());
     AuthorizationFilter authorization =
-        new AuthorizationFilter(doors.authorization().authorizer(), writer);
+        new AuthorizationFilter(doors.authorization().authorizer(), writer, lists.orElse(null));
     List<Filter> filters = new ArrayList<>();
     book.map(AuditStartFilter::new).ifPresent(filters::add);
     filters.addAll(

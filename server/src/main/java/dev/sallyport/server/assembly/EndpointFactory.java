@@ -31,6 +31,7 @@ import dev.sallyport.server.endpoint.resource.PatchEndpoint;
 import dev.sallyport.server.endpoint.resource.ResourceEndpoint;
 import dev.sallyport.server.endpoint.resource.ResourceRouter;
 import dev.sallyport.server.endpoint.resource.ResourceRouter.Special;
+import dev.sallyport.server.endpoint.resource.SeenCollections;
 import dev.sallyport.server.endpoint.resource.WatchEndpoint;
 import dev.sallyport.server.endpoint.resource.WriteEndpoint;
 import dev.sallyport.server.endpoint.token.IssuerDiscoveryEndpoint;
@@ -40,6 +41,7 @@ import dev.sallyport.server.endpoint.zpages.FlagzEndpoint;
 import dev.sallyport.server.endpoint.zpages.StatuszEndpoint;
 import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.response.ResponseWriter;
+import dev.sallyport.server.sight.Sightings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -88,16 +90,22 @@ final class EndpointFactory {
 
   /** The resources of the store, and what is answered under their names. */
   Endpoint resources(
-      Watches watches, LimitsConfig limits, Map<Special, Endpoint> specials, Executor workers) {
+      Watches watches,
+      Sightings sightings,
+      LimitsConfig limits,
+      Map<Special, Endpoint> specials,
+      Executor workers) {
     Desk desk = new Desk(workers);
     ResourceRegistry registry = backend.registry();
     ObjectWriter objects = new ObjectWriter(writer, tables, workers, ListBudget.ofHeap());
+    SeenCollections seen = new SeenCollections(sightings, registry, backend.store());
     Map<String, ResourceEndpoint> verbs =
         Map.of(
             "get", new GetEndpoint(registry, objects),
-            "list", new ListEndpoint(registry, objects),
+            "list", new ListEndpoint(registry, objects, seen),
             "watch",
-                new WatchEndpoint(registry, watches, writer, tables, limits.minRequestTimeout()),
+                new WatchEndpoint(
+                    registry, watches, writer, tables, limits.minRequestTimeout(), seen),
             "create", new WriteEndpoint(registry::create, objects, desk),
             "update", new WriteEndpoint(registry::update, objects, desk),
             "patch", new PatchEndpoint(registry, objects, desk),

@@ -43,6 +43,7 @@ import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.endpoint.PathTable;
 import dev.sallyport.server.endpoint.token.ExplanationEndpoint;
 import dev.sallyport.server.endpoint.watch.Watches;
+import dev.sallyport.server.filter.FilteredLists;
 import dev.sallyport.server.filter.OwnCredentialFilter;
 import dev.sallyport.server.filter.impersonation.ImpersonationFilter;
 import dev.sallyport.server.filter.route.RouteTable;
@@ -51,6 +52,7 @@ import dev.sallyport.server.metrics.ServerMetrics;
 import dev.sallyport.server.netty.Listener;
 import dev.sallyport.server.netty.ListenerConfig;
 import dev.sallyport.server.response.ResponseWriter;
+import dev.sallyport.server.sight.Sightings;
 import dev.sallyport.server.tls.TlsContexts;
 import dev.sallyport.store.ResourceStore;
 import dev.sallyport.webhook.HttpsConnector;
@@ -59,6 +61,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -86,12 +89,13 @@ final class Startup {
           catalogue, builtInCodec, new ConversionReviews(converters, resources.workers()));
   private final SchemaSource schemas = new CustomSchemas(builtInSchemas, customs.table());
   private final ObjectCodec codec = new CustomCodec(builtInCodec, builtInSchemas, customs.table());
-  private final RbacIndex index = new RbacIndex();
+  private final RbacIndex index;
   private final LastUsedLabels lastUsed = new LastUsedLabels(resources.workers());
   private volatile int boundPort;
 
   Startup(ServerConfig config) {
     this.config = config;
+    this.index = new RbacIndex(config.authorization().filterLists());
     if (config.authentication().revocation().resource()) {
       catalogue.addOwn();
     }
@@ -136,10 +140,12 @@ final class Startup {
             watches.end(change.any().collection());
           }
         });
+    Sightings sightings = new Sightings(doors.authorization().sights(), catalogue);
+    sightings.onChange(watches::sightChanged);
     metrics.watchWatches(watches::count);
     ObjectClient client = new RegistryObjectClient(backend.registry(), store, codec, catalogue);
     lastUsed.writeBy(client);
-    Chain chain = chain(doors, backend, metrics, watches);
+    Chain chain = chain(doors, backend, metrics, watches, sightings);
     Controllers controllers = new Controllers(config, client, watcher, resources.workers());
     definitions(backend, client).start();
     LedControllers led = led(backend, client, doors);
@@ -264,7 +270,8 @@ final class Startup {
     return new Backend(store, catalogue, codec, registry, encoders);
   }
 
-  private Chain chain(Doors doors, Backend backend, ServerMetrics metrics, Watches watches) {
+  private Chain chain(
+      Doors doors, Backend backend, ServerMetrics metrics, Watches watches, Sightings sightings) {
     ResponseWriter writer = new ResponseWriter(backend.encoders());
     EndpointFactory endpoints =
         new EndpointFactory(backend, writer, new Tables(codec, clock, customs.table()));
@@ -279,7 +286,7 @@ final class Startup {
         config
             .upstream()
             .map(upstream -> Corridor.open(upstream, watcher, resources, paths))
-            .orElseGet(() -> stored(doors, backend, watches, writer, endpoints, paths));
+            .orElseGet(() -> stored(doors, backend, watches, sightings, writer, endpoints, paths));
     return ChainFactory.create(
         config,
         doors,
@@ -287,6 +294,10 @@ final class Startup {
             ExplanationEndpoint.PATH, doors.authentication().apiAudiences(), explanations::explain),
         VisitorsBook.open(config.audit(), watcher, connector, metrics.audit(), clock, resources),
         new ImpersonationFilter(doors.authorization().authorizer(), writer),
+        // Of an upstream's lists nothing can be left out here.
+        config.upstream().isPresent()
+            ? Optional.empty()
+            : Optional.of(new FilteredLists(sightings)),
         () -> RouteTable.NONE,
         context -> routed(context, answering),
         writer,
@@ -304,6 +315,7 @@ final class Startup {
       Doors doors,
       Backend backend,
       Watches watches,
+      Sightings sightings,
       ResponseWriter writer,
       EndpointFactory endpoints,
       PathTable paths) {
@@ -312,6 +324,7 @@ final class Startup {
     Endpoint kept =
         endpoints.resources(
             watches,
+            sightings,
             config.limits(),
             Reviews.endpoints(config, doors, backend, writer, clock, resources.workers()),
             resources.workers());

@@ -6,6 +6,7 @@ import dev.sallyport.api.UserInfo;
 import dev.sallyport.authn.Credential;
 import dev.sallyport.resources.registry.Body;
 import dev.sallyport.server.http.Request;
+import dev.sallyport.server.sight.Sighting;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class RequestContext {
   private final Credential credential;
   private final @Nullable AuditEntry audit;
   private final @Nullable Route route;
+  private final @Nullable Sighting sighting;
 
   private RequestContext(
       Request request,
@@ -40,7 +42,8 @@ public final class RequestContext {
       @Nullable UserInfo impersonator,
       Credential credential,
       @Nullable AuditEntry audit,
-      @Nullable Route route) {
+      @Nullable Route route,
+      @Nullable Sighting sighting) {
     this.request = request;
     this.auditId = auditId;
     this.info = info;
@@ -51,12 +54,23 @@ public final class RequestContext {
     this.credential = credential;
     this.audit = audit;
     this.route = route;
+    this.sighting = sighting;
   }
 
   /** A request as it enters the chain. */
   public static RequestContext of(Request request, String auditId) {
     return new RequestContext(
-        request, auditId, null, Query.EMPTY, NO_DEADLINE, null, null, Credential.NONE, null, null);
+        request,
+        auditId,
+        null,
+        Query.EMPTY,
+        NO_DEADLINE,
+        null,
+        null,
+        Credential.NONE,
+        null,
+        null,
+        null);
   }
 
   /** The request; behind authentication without credentials and front-proxy headers. */
@@ -123,7 +137,17 @@ public final class RequestContext {
   /** The same request with an entry in the visitors' book. */
   public RequestContext audited(AuditEntry entry) {
     return new RequestContext(
-        request, auditId, info, query, deadline, user, impersonator, credential, entry, route);
+        request,
+        auditId,
+        info,
+        query,
+        deadline,
+        user,
+        impersonator,
+        credential,
+        entry,
+        route,
+        sighting);
   }
 
   /**
@@ -133,7 +157,7 @@ public final class RequestContext {
    */
   public RequestContext routed(Route to, Request seen) {
     return new RequestContext(
-        seen, auditId, info, query, deadline, user, impersonator, credential, audit, to);
+        seen, auditId, info, query, deadline, user, impersonator, credential, audit, to, sighting);
   }
 
   /** What the path, method and query ask for. */
@@ -151,29 +175,74 @@ public final class RequestContext {
         impersonator,
         credential,
         audit,
-        route);
+        route,
+        sighting);
   }
 
   public RequestContext withDeadline(long nanoTime) {
     return new RequestContext(
-        request, auditId, info, query, nanoTime, user, impersonator, credential, audit, route);
+        request,
+        auditId,
+        info,
+        query,
+        nanoTime,
+        user,
+        impersonator,
+        credential,
+        audit,
+        route,
+        sighting);
   }
 
   /** Authentication's result, with the request as everybody behind it may see it. */
   public RequestContext authenticated(UserInfo vouchedFor, Credential by, Request stripped) {
     return new RequestContext(
-        stripped, auditId, info, query, deadline, vouchedFor, null, by, audit, route);
+        stripped, auditId, info, query, deadline, vouchedFor, null, by, audit, route, sighting);
   }
 
   /** The same request acting as another user; the current one becomes the impersonator. */
   public RequestContext actingAs(UserInfo other) {
     return new RequestContext(
-        request, auditId, info, query, deadline, other, user(), credential, audit, route);
+        request, auditId, info, query, deadline, other, user(), credential, audit, route, sighting);
   }
 
   /** The same request as everybody from here on may see it. */
   public RequestContext withRequest(Request seen) {
     return new RequestContext(
-        seen, auditId, info, query, deadline, user, impersonator, credential, audit, route);
+        seen,
+        auditId,
+        info,
+        query,
+        deadline,
+        user,
+        impersonator,
+        credential,
+        audit,
+        route,
+        sighting);
+  }
+
+  /** The same request, to be answered with no more than what is seen. */
+  public RequestContext seeing(Sighting seen) {
+    return new RequestContext(
+        request,
+        auditId,
+        info,
+        query,
+        deadline,
+        user,
+        impersonator,
+        credential,
+        audit,
+        route,
+        seen);
+  }
+
+  /**
+   * What the answer to a list or watch may show, where authorization has not allowed all of it;
+   * null when it has. Whoever answers shows nothing else, or refuses.
+   */
+  public @Nullable Sighting sighting() {
+    return sighting;
   }
 }

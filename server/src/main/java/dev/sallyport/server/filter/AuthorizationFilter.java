@@ -15,6 +15,7 @@ import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.ResponseWriter;
 import dev.sallyport.server.response.Responses;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,22 @@ public final class AuthorizationFilter implements Filter {
 
   private final Authorizer authorizer;
   private final ResponseWriter writer;
+  private final @Nullable FilteredLists lists;
 
+  /** Nobody is shown a part of what may not be seen whole. */
   public AuthorizationFilter(Authorizer authorizer, ResponseWriter writer) {
+    this(authorizer, writer, null);
+  }
+
+  /**
+   * @param lists lets lists pass that may be answered in part; only where what stands behind shows
+   *     no more than that part
+   */
+  public AuthorizationFilter(
+      Authorizer authorizer, ResponseWriter writer, @Nullable FilteredLists lists) {
     this.authorizer = authorizer;
     this.writer = writer;
+    this.lists = lists;
   }
 
   @Override
@@ -55,6 +68,12 @@ public final class AuthorizationFilter implements Filter {
       Attributes attributes,
       RequestContext context,
       RequestHandler next) {
+    if (lists != null && result.decision() != Decision.ALLOW && context.route() == null) {
+      RequestContext part = lists.admitted(context, attributes, result);
+      if (part != null) {
+        return next.handle(part);
+      }
+    }
     AuditEntry entry = context.audit();
     if (entry != null) {
       note(entry, result);

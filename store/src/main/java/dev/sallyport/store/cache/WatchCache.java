@@ -43,6 +43,7 @@ public final class WatchCache {
   private final Deque<CollectionCache> order = new ArrayDeque<>();
 
   private final AtomicLong revision;
+  private volatile long told;
 
   /**
    * @param base the revision that history begins behind
@@ -51,6 +52,7 @@ public final class WatchCache {
     this.limits = limits;
     this.base = base;
     this.revision = new AtomicLong(base);
+    this.told = base;
   }
 
   /** Puts the objects of a collection as of the base revision; before anything else uses it. */
@@ -61,6 +63,11 @@ public final class WatchCache {
   /** Reads see all writes up to this one. */
   public long revision() {
     return revision.get();
+  }
+
+  /** Observers and watchers have been told of all writes up to this one. */
+  public long told() {
+    return told;
   }
 
   public @Nullable StoredObject get(Key key) {
@@ -113,6 +120,7 @@ public final class WatchCache {
       raise(event.revision());
       collection.tell(event);
     }
+    told = event.revision();
   }
 
   /** Tells all watchers that they know everything up to now. */

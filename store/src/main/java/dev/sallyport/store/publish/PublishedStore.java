@@ -48,6 +48,11 @@ public final class PublishedStore implements ResourceStore {
   }
 
   @Override
+  public long observed() {
+    return cache.told();
+  }
+
+  @Override
   public Answer<Optional<StoredObject>> get(Key key) {
     return queue.isClosed() ? closed() : Answer.now(Optional.ofNullable(cache.get(key)));
   }

@@ -1,11 +1,13 @@
 package dev.sallyport.server.endpoint.resource;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.api.Attributes;
 import dev.sallyport.api.Reason;
 import dev.sallyport.api.RequestInfo;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusDetails;
 import dev.sallyport.api.StatusException;
+import dev.sallyport.authz.ForbiddenMessage;
 import dev.sallyport.resources.CustomKind;
 import dev.sallyport.resources.ResourceCatalogue;
 import dev.sallyport.resources.ResourceDefinition;
@@ -64,6 +66,11 @@ public final class ResourceRouter implements Endpoint {
     checkVerb(context.request().method(), info, resource, namespace);
     if (!resource.stored() || !info.subresource().isEmpty()) {
       Endpoint special = special(info);
+      if (special != null && context.sighting() != null) {
+        // It would show all of what was let pass to be shown in part.
+        throw new StatusException(
+            ForbiddenMessage.status(new Attributes(context.user(), info), ""));
+      }
       if (special != null) {
         return special.answer(context);
       }

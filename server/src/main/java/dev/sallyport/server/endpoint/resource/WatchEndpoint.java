@@ -12,6 +12,7 @@ import dev.sallyport.resources.table.Tables;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.endpoint.watch.TransformedFrames.Transform;
 import dev.sallyport.server.endpoint.watch.WatchFrames;
+import dev.sallyport.server.endpoint.watch.WatchSight;
 import dev.sallyport.server.endpoint.watch.Watches;
 import dev.sallyport.server.filter.WebSockets;
 import dev.sallyport.server.http.Response;
@@ -19,9 +20,11 @@ import dev.sallyport.server.response.Negotiator;
 import dev.sallyport.server.response.Representation;
 import dev.sallyport.server.response.ResponseWriter;
 import dev.sallyport.server.response.Responses;
+import dev.sallyport.server.sight.Sighting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** watch: what happens in a collection, until the client or the time ends it. */
 public final class WatchEndpoint implements ResourceEndpoint {
@@ -39,6 +42,7 @@ public final class WatchEndpoint implements ResourceEndpoint {
   private final ResponseWriter writer;
   private final Tables tables;
   private final Duration shortest;
+  private final SeenCollections seen;
 
   /**
    * @param shortest a watch without a timeout of its own lasts between this and twice as long, so
@@ -49,12 +53,14 @@ public final class WatchEndpoint implements ResourceEndpoint {
       Watches watches,
       ResponseWriter writer,
       Tables tables,
-      Duration shortest) {
+      Duration shortest,
+      SeenCollections seen) {
     this.registry = registry;
     this.watches = watches;
     this.writer = writer;
     this.tables = tables;
     this.shortest = shortest;
+    this.seen = seen;
   }
 
   @Override
@@ -63,14 +69,24 @@ public final class WatchEndpoint implements ResourceEndpoint {
       return Answer.now(NO_WEB_SOCKET);
     }
     Representation form = Negotiator.STREAMS.choose(context.request().headers(), "false");
-    return registry.watch(call).map(plan -> opened(context, call, form, plan));
+    Sighting sighting = call.namespace().isEmpty() ? seen.sighting(context) : null;
+    if (sighting == null) {
+      return registry.watch(call).map(plan -> opened(context, call, form, plan, null));
+    }
+    return seen.watch(context, sighting, call)
+        .map(sighted -> opened(context, call, form, sighted.plan(), sighted.sight()));
   }
 
   private Response opened(
-      RequestContext context, ResourceCall call, Representation form, WatchPlan plan) {
+      RequestContext context,
+      ResourceCall call,
+      Representation form,
+      WatchPlan plan,
+      @Nullable WatchSight sight) {
     return watches.open(
         context.user(),
         plan,
+        sight,
         frames(context, call, form, plan),
         millis(plan),
         context.request().connection());

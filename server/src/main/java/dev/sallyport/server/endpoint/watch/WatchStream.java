@@ -37,6 +37,8 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   private final ScheduledExecutorService loop;
   private final WatchRounds rounds;
   private final Runnable place;
+  private final @Nullable WatchSight sight;
+  private final @Nullable WatchTurns turns;
 
   private final Queue<WatchEvent> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
@@ -47,6 +49,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   private volatile @Nullable StoreException failure;
 
   // From here on owned by the event loop.
+  private long passed;
   private final Iterator<StoredObject> initial;
   private boolean initialTold;
   private long told;
@@ -59,6 +62,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
 
   /**
    * @param place run when the watch is over
+   * @param sight keeps it to what its user may see; null for all of it
    */
   WatchStream(
       ResourceStore store,
@@ -68,7 +72,8 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
       Watches open,
       ScheduledExecutorService loop,
       WatchRounds rounds,
-      Runnable place) {
+      Runnable place,
+      @Nullable WatchSight sight) {
     this.store = store;
     this.plan = plan;
     this.timeoutMillis = timeoutMillis;
@@ -77,9 +82,15 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     this.loop = loop;
     this.rounds = rounds;
     this.place = place;
+    this.sight = sight;
+    this.turns =
+        sight == null || sight.fixed()
+            ? null
+            : new WatchTurns(sight, frames, plan.bookmarks(), this::wake);
     this.initial = plan.initial().iterator();
     this.progressed = plan.revision();
     this.told = plan.revision();
+    this.passed = plan.revision();
   }
 
   @Override
@@ -92,7 +103,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     opened.onWritable(this::drain);
     opened.flush();
     try {
-      watch = store.watch(plan.collection(), plan.namespace(), plan.revision(), plan.before(this));
+      watch = followed();
     } catch (StoreException refused) {
       failure = refused;
     }
@@ -106,9 +117,37 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     drain();
   }
 
+  private ResourceStore.Watch followed() {
+    if (sight != null && sight.refused()) {
+      throw new StoreException(
+          StoreException.Kind.COMPACTED,
+          "what the client was told is not what it may see",
+          sight.newest(),
+          null);
+    }
+    return store.watch(plan.collection(), plan.namespace(), plan.revision(), plan.before(this));
+  }
+
   @Override
   public void abandoned() {
     place.run();
+    if (sight != null) {
+      sight.close();
+    }
+  }
+
+  /** Whether what it sees depends on bindings. */
+  boolean filtered() {
+    return turns != null;
+  }
+
+  private boolean telling() {
+    return turns != null && turns.telling();
+  }
+
+  /** Bindings have changed. Any thread. */
+  void sightChanged() {
+    wake();
   }
 
   @Override
@@ -161,7 +200,7 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     boolean last = ending;
     StoreException why = failure;
     boolean wrote = tellInitial(out) | tellEvents(out);
-    boolean blocked = !out.writable() && (initial.hasNext() || !queue.isEmpty());
+    boolean blocked = !out.writable() && (initial.hasNext() || telling() || !queue.isEmpty());
     watchStall(out, blocked, wrote);
     if (!blocked && overrun) {
       // It has been told all it was too slow for, so it comes back further on than it began.
@@ -175,12 +214,19 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   }
 
   private boolean tellInitial(ResponseStream out) {
-    if (initialTold) {
+    boolean cutShort = sight != null && failure != null;
+    if (initialTold || cutShort) {
       return false;
     }
     boolean wrote = false;
     while (initial.hasNext() && out.writable()) {
-      write(out, frames.event(WatchEvent.Type.ADDED, initial.next()));
+      StoredObject object = initial.next();
+      if (sight != null && !sight.seesNow(object.key())) {
+        failure = WatchSight.outOfSight();
+        endSoon();
+        return wrote;
+      }
+      write(out, frames.event(WatchEvent.Type.ADDED, object));
       wrote = true;
     }
     if (!initial.hasNext()) {
@@ -196,17 +242,46 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
   private boolean tellEvents(ResponseStream out) {
     boolean wrote = false;
     while (initialTold && out.writable()) {
-      WatchEvent event = queue.poll();
+      long reached = progressed; // read before the queue is looked at
+      WatchEvent event = queue.peek();
+      if (turns != null) {
+        // An event is not in the queue before the bindings that were written before it count.
+        long position = event == null ? Math.max(reached, passed) : event.revision() - 1;
+        boolean settled = settled(out, turns, position);
+        wrote |= turns.wrote();
+        if (!settled) {
+          return wrote; // what is queued may be out of sight
+        }
+      }
       if (event == null) {
         return wrote;
       }
+      queue.poll();
       queued.decrementAndGet();
+      passed = event.revision();
       wrote |= tell(out, event);
     }
     return wrote;
   }
 
+  /** Tells how the sight has changed; true when the next event may be told. */
+  private boolean settled(ResponseStream out, WatchTurns changes, long position) {
+    changes.tell(out, position);
+    told = Math.max(told, changes.bookmarked());
+    StoreException why = changes.failure();
+    if (why != null) {
+      failure = why;
+    }
+    if (why != null || changes.over()) {
+      endSoon();
+    }
+    return changes.settled();
+  }
+
   private boolean tell(ResponseStream out, WatchEvent event) {
+    if (sight != null && !sight.sees(event.object().key())) {
+      return false;
+    }
     EventShaper.Shaped seen = plan.shaper().shape(event);
     if (seen == null) {
       return false;
@@ -214,6 +289,9 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     WatchEvent shared = seen.event();
     write(out, shared == null ? frames.event(seen.type(), seen.object()) : frames.event(shared));
     told = event.revision();
+    if (sight != null) {
+      sight.told(told);
+    }
     return true;
   }
 
@@ -223,8 +301,14 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     if (over || overrun || out == null || !initialTold || !queue.isEmpty() || !out.writable()) {
       return;
     }
+    if (turns != null && (turns.over() || !turns.settled())) {
+      return; // the bookmark comes with the turn; behind the last one there is nothing to go on with
+    }
     if (reached > told) {
       told = reached;
+      if (sight != null) {
+        sight.told(reached);
+      }
       write(out, frames.bookmark(reached, false));
       out.flush();
     }
@@ -270,6 +354,9 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
     over = true;
     place.run();
     open.closed(this);
+    if (sight != null) {
+      sight.close();
+    }
     ResourceStore.Watch followed = watch;
     if (followed != null) {
       followed.close();

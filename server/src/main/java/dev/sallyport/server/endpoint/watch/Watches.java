@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** Opens watches, and knows those that run, so that they can be counted and ended together. */
 public final class Watches {
 
   private final ResourceStore store;
   private final Set<WatchStream> open = ConcurrentHashMap.newKeySet();
+  private final Set<WatchStream> filtered = ConcurrentHashMap.newKeySet();
   private final Map<ScheduledExecutorService, WatchRounds> rounds = new ConcurrentHashMap<>();
   private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
   private final int mostPerUser;
@@ -44,31 +46,36 @@ public final class Watches {
   /**
    * The answer that is a watch; it follows the store from when the answer's head is written.
    *
+   * @param sight keeps it to what the user may see; null for all of it
    * @throws StatusException 429 when the user has too many
    */
   public Response open(
       UserInfo user,
       WatchPlan plan,
+      @Nullable WatchSight sight,
       WatchFrames frames,
       long timeoutMillis,
       Connection connection) {
-    Runnable place = enter(user);
+    Runnable place = enter(user, sight);
     ScheduledExecutorService loop = connection.loop();
     WatchRounds paced =
         rounds.computeIfAbsent(loop, each -> new WatchRounds(each, System::nanoTime));
     WatchStream stream =
-        new WatchStream(store, plan, timeoutMillis, frames, this, loop, paced, place);
+        new WatchStream(store, plan, timeoutMillis, frames, this, loop, paced, place, sight);
     return new Response.Streamed(200, Responses.headers(frames.contentType()), -1, stream);
   }
 
   /** Takes one of the user's places; what is answered gives it back. */
-  private Runnable enter(UserInfo user) {
+  private Runnable enter(UserInfo user, @Nullable WatchSight sight) {
     if (mostPerUser == 0 || user.groups().contains(WellKnown.GROUP_MASTERS)) {
       return () -> {};
     }
     String name = user.name();
     if (byUser.merge(name, 1, Integer::sum) > mostPerUser) {
       leave(name);
+      if (sight != null) {
+        sight.close();
+      }
       throw new StatusException(
           Status.tooManyRequests(
               "the user has " + mostPerUser + " watches open, which is as many as one may have",
@@ -103,8 +110,16 @@ public final class Watches {
     }
   }
 
+  /** Bindings have changed, by which some watches see what they see. */
+  public void sightChanged() {
+    filtered.forEach(WatchStream::sightChanged);
+  }
+
   void opened(WatchStream watch) {
     open.add(watch);
+    if (watch.filtered()) {
+      filtered.add(watch);
+    }
     if (ending) {
       watch.endSoon();
     }
@@ -112,6 +127,7 @@ public final class Watches {
 
   void closed(WatchStream watch) {
     open.remove(watch);
+    filtered.remove(watch);
   }
 
   /** What a watch's last frame says when the store cannot go on with it. */

@@ -24,6 +24,11 @@ record CompactedStore(ResourceStore store) implements ResourceStore {
   }
 
   @Override
+  public long observed() {
+    return store.observed();
+  }
+
+  @Override
   public Answer<Optional<StoredObject>> get(Key key) {
     return store.get(key);
   }

@@ -131,7 +131,8 @@ final class SlowWatcherTest {
             watches,
             loop,
             new WatchRounds(loop, () -> 0),
-            () -> {})
+            () -> {},
+            null)
         .start(stream);
   }
 

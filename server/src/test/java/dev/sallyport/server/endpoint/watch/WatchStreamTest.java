@@ -211,7 +211,8 @@ final class WatchStreamTest {
         open,
         loop,
         new WatchRounds(loop, () -> 0),
-        () -> {});
+        () -> {},
+        null);
   }
 
   private StoredObject create(String name, String label) {

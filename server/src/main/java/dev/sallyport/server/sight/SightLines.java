@@ -1,0 +1,139 @@
+package dev.sallyport.server.sight;
+
+import dev.sallyport.authz.Sight;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revisions that one user's clients were told of one kind, by sight: for each sight a line from
+ * the first to the last of them, without an end while a watch is open. Guarded by its ledger.
+ */
+final class SightLines {
+
+  private static final int MOST = 16;
+
+  private final List<Line> lines = new ArrayList<>(1);
+
+  /** Of revisions up to here it is not known who was told what under them. */
+  private long forgotten = -1;
+
+  private static final class Line {
+    private final Sight sight;
+    private long from;
+    private long to;
+    private long listed = -1;
+    private int open;
+
+    Line(Sight sight, long revision) {
+      this.sight = sight;
+      this.from = revision;
+      this.to = revision;
+    }
+
+    long end() {
+      return open > 0 ? Long.MAX_VALUE : to;
+    }
+
+    boolean touches(long first, long last) {
+      return from <= last && first <= end();
+    }
+  }
+
+  boolean watched() {
+    return lines.stream().anyMatch(line -> line.open > 0);
+  }
+
+  /** Whether all who were told the revision, as far as is known, saw what this sight sees. */
+  boolean known(Sight sight, long revision) {
+    Line line = find(sight);
+    if (line == null) {
+      return false;
+    }
+    // The newest list was for this very watch, whatever others were told at its revision.
+    return revision == line.listed
+        || (line.touches(revision, revision) && alone(line, revision, revision));
+  }
+
+  /** Somebody was told a whole list. */
+  void listed(Sight sight, long revision) {
+    Line line = entered(sight, revision);
+    line.listed = revision;
+  }
+
+  /** Somebody has come to hold what the sight shows at the revision. */
+  Line entered(Sight sight, long revision) {
+    Line line = find(sight);
+    if (line == null) {
+      line = new Line(sight, revision);
+      lines.add(line);
+      forget();
+    } else if (revision > line.end()) {
+      if (!alone(line, line.to, revision)) {
+        line.from = revision;
+      }
+      line.to = revision;
+    } else if (revision < line.from && alone(line, revision, line.from)) {
+      line.from = revision;
+    }
+    return line;
+  }
+
+  /**
+   * Somebody is about to be told objects up to that revision as a change of sight uncovers and
+   * covers them: whoever comes back with such a revision may have heard half of them.
+   */
+  void doubt(long revision) {
+    forgotten = Math.max(forgotten, revision);
+    lines.forEach(line -> line.listed = -1);
+  }
+
+  void opened(Sight sight, long revision) {
+    entered(sight, revision).open++;
+  }
+
+  /**
+   * @param highest the last revision that was told under it
+   */
+  void closed(Sight sight, long highest) {
+    Line line = find(sight);
+    if (line != null) {
+      line.open--;
+      line.to = Math.max(line.to, highest);
+    }
+  }
+
+  private @Nullable Line find(Sight sight) {
+    for (Line line : lines) {
+      if (line.sight.equals(sight)) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  /** Whether nobody was told any of these revisions under another sight. */
+  private boolean alone(Line own, long first, long last) {
+    if (first <= forgotten) {
+      return false;
+    }
+    for (Line line : lines) {
+      if (line != own && line.touches(first, last)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void forget() {
+    for (int i = 0; i < lines.size() - 1 && lines.size() > MOST; ) {
+      Line line = lines.get(i);
+      if (line.open > 0) {
+        i++;
+      } else {
+        forgotten = Math.max(forgotten, line.to);
+        lines.remove(i);
+      }
+    }
+  }
+}
