@@ -8,52 +8,71 @@ import java.util.Optional;
 /**
  * The backend that gets what both doors let through, instead of the store.
  *
- * @param url http or https, with an optional path that is put before every request's
- * @param ca the bundle that the backend's certificate must chain to; empty: the JDK's roots
- * @param clientCertificate shown to the backend
+ * @param url {@code http}, {@code https} or {@code h2c} with a host and an optional path that is
+ *     put before every request's, or {@code unix} with the absolute path of a socket
+ * @param protocol which HTTP it is spoken to in; {@code h2c} is HTTP/2 whatever stands here
+ * @param tls how both sides prove who they are, for https
  * @param tokenFile a bearer token sent to the backend, read again when the file changes
  * @param identity how the backend learns who calls
  */
 public record UpstreamConfig(
     URI url,
-    Optional<Path> ca,
-    Optional<KeyPairFiles> clientCertificate,
+    UpstreamProtocol protocol,
+    UpstreamTls tls,
     Optional<Path> tokenFile,
     IdentityConfig identity) {
 
-  /** With the usual names of headers. */
+  /** What the kernel takes for a socket's name. */
+  private static final int LONGEST_SOCKET = 107;
+
+  /** With the usual names of headers, by HTTP/1.1. */
   public UpstreamConfig(
-      URI url,
-      Optional<Path> ca,
-      Optional<KeyPairFiles> clientCertificate,
-      Optional<Path> tokenFile,
-      UpstreamIdentity identity) {
-    this(url, ca, clientCertificate, tokenFile, IdentityConfig.of(identity));
+      URI url, UpstreamTls tls, Optional<Path> tokenFile, UpstreamIdentity identity) {
+    this(url, UpstreamProtocol.HTTP1, tls, tokenFile, IdentityConfig.of(identity));
   }
 
   public UpstreamConfig {
     Faults faults = new Faults();
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     faults.check(
-        (scheme.equals("http") || scheme.equals("https"))
-            && url.getHost() != null
-            && url.getRawUserInfo() == null
-            && url.getRawQuery() == null
-            && url.getRawFragment() == null,
+        usable(url, scheme),
         "--upstream",
         url,
-        "an http or https URL without user, query and fragment");
-    if (scheme.equals("http")) {
+        "an http, https or h2c URL without user, query and fragment, or unix:///path/of.sock");
+    if (!scheme.equals("https")) {
       String why = "an https --upstream to go with it";
-      ca.ifPresent(file -> faults.add("--upstream-ca-file", file, why));
-      clientCertificate.ifPresent(
-          pair -> faults.add("--upstream-client-certificate", pair.certificate(), why));
+      tls.certificateAuthority().ifPresent(file -> faults.add("--upstream-ca-file", file, why));
+      tls.clientCertificate()
+          .ifPresent(pair -> faults.add("--upstream-client-certificate", pair.certificate(), why));
+      tls.serverName().ifPresent(name -> faults.add("--upstream-server-name", name, why));
+    }
+    tls.serverName()
+        .filter(name -> !name.matches("[A-Za-z0-9.:_-]+"))
+        .ifPresent(name -> faults.add("--upstream-server-name", name, "a host name"));
+    if (scheme.equals("h2c")) {
+      protocol = UpstreamProtocol.HTTP2;
     }
     faults.throwIfAny();
   }
 
+  private static boolean usable(URI url, String scheme) {
+    if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+      return false;
+    }
+    return switch (scheme) {
+      case "http", "https", "h2c" -> url.getHost() != null;
+      case "unix" ->
+          url.getRawAuthority() == null
+              && url.getPath() != null
+              && url.getPath().startsWith("/")
+              && url.getPath().length() > 1
+              && url.getPath().length() <= LONGEST_SOCKET;
+      default -> false;
+    };
+  }
+
   /** Whether the backend speaks TLS. */
-  public boolean tls() {
+  public boolean secure() {
     return "https".equalsIgnoreCase(url.getScheme());
   }
 }

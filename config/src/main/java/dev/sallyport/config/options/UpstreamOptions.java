@@ -12,6 +12,8 @@ import dev.sallyport.config.IdentityHeaderNames;
 import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.UpstreamConfig;
 import dev.sallyport.config.UpstreamIdentity;
+import dev.sallyport.config.UpstreamProtocol;
+import dev.sallyport.config.UpstreamTls;
 import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
 import dev.sallyport.config.flags.ValueType;
@@ -35,7 +37,30 @@ final class UpstreamOptions {
           "upstream",
           URL,
           "",
-          "Send what both doors let through to this http or https URL instead of the store.");
+          "Send what both doors let through to this http, https, h2c or unix URL instead of the"
+              + " store. unix:///path/of.sock is a unix domain socket, h2c speaks HTTP/2 without"
+              + " TLS.");
+  private final Flag<UpstreamProtocol> protocol =
+      section.flag(
+          "upstream-protocol",
+          ValueType.choice(UpstreamProtocol.class, UpstreamProtocol::text),
+          "http1",
+          "Which HTTP to speak to the upstream: http1, http2 (with TLS it must agree by ALPN,"
+              + " without TLS it must know) or auto (with TLS what ALPN comes to, else http1)."
+              + " Upgrades to WebSocket or SPDY always go by HTTP/1.1.");
+  private final Flag<Boolean> forceH2c =
+      section.flag(
+          "upstream-force-h2c",
+          ValueType.SWITCH,
+          "false",
+          "The same as h2c:// for an http --upstream, as kube-rbac-proxy calls it.");
+  private final Flag<String> serverName =
+      section.flag(
+          "upstream-server-name",
+          ValueType.STRING,
+          "",
+          "Name that the upstream's certificate must carry and that is sent as SNI. Default: the"
+              + " host of --upstream.");
   private final Flag<Optional<Path>> ca =
       section.flag(
           "upstream-ca-file",
@@ -114,6 +139,15 @@ final class UpstreamOptions {
     files.signingKey(jwtKey);
   }
 
+  /** kube-rbac-proxy's flag means what h2c:// means; with https it says nothing, as there. */
+  private UpstreamProtocol protocol(URI target, Faults faults) {
+    UpstreamProtocol wanted = protocol.read(faults);
+    boolean forced = forceH2c.read(faults);
+    return forced && !"https".equalsIgnoreCase(target.getScheme())
+        ? UpstreamProtocol.HTTP2
+        : wanted;
+  }
+
   /**
    * @param told how the upstream learns who calls, where other flags say it
    */
@@ -121,6 +155,9 @@ final class UpstreamOptions {
     Optional<URI> target = url.read(faults);
     if (target.isEmpty()) {
       Stream.of(
+              protocol,
+              forceH2c,
+              serverName,
               ca,
               certificate,
               key,
@@ -138,8 +175,11 @@ final class UpstreamOptions {
         uri ->
             new UpstreamConfig(
                 uri,
-                ca.read(faults),
-                PairOfFiles.read(certificate, key, faults),
+                protocol(uri, faults),
+                new UpstreamTls(
+                    ca.read(faults),
+                    PairOfFiles.read(certificate, key, faults),
+                    Optional.of(serverName.read(faults)).filter(name -> !name.isEmpty())),
                 tokenFile.read(faults),
                 identity(told, faults)));
   }

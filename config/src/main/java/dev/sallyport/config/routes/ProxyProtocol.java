@@ -1,5 +1,7 @@
 package dev.sallyport.config.routes;
 
+import dev.sallyport.config.NamedChoice;
+
 /** How an upstream learns the client's address before the first byte. */
 public enum ProxyProtocol implements NamedChoice {
   OFF("off"),

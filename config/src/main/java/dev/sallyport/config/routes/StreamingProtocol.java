@@ -1,5 +1,7 @@
 package dev.sallyport.config.routes;
 
+import dev.sallyport.config.NamedChoice;
+
 /** What exec, attach and port-forward speak with an upstream. */
 public enum StreamingProtocol implements NamedChoice {
   /** Whatever the client speaks. */

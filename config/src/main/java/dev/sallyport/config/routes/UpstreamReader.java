@@ -3,6 +3,8 @@ package dev.sallyport.config.routes;
 import dev.sallyport.config.IdentityConfig;
 import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.KeyPairFiles;
+import dev.sallyport.config.UpstreamProtocol;
+import dev.sallyport.config.UpstreamTls;
 import dev.sallyport.config.document.Fields;
 import java.nio.file.Path;
 import java.time.Duration;

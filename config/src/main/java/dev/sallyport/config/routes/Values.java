@@ -1,5 +1,6 @@
 package dev.sallyport.config.routes;
 
+import dev.sallyport.config.NamedChoice;
 import dev.sallyport.config.document.Fields;
 import dev.sallyport.config.flags.GoDuration;
 import java.nio.file.InvalidPathException;

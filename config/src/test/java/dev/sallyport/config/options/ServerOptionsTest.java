@@ -20,6 +20,7 @@ import dev.sallyport.config.StorageEngine;
 import dev.sallyport.config.TlsVersion;
 import dev.sallyport.config.TokenWebhookConfig;
 import dev.sallyport.config.UpstreamIdentity;
+import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.pem.CertifiedKey;
 import dev.sallyport.config.pem.PemWriter;
@@ -215,10 +216,24 @@ final class ServerOptionsTest {
                 "--upstream-identity=impersonate")
             .upstream()
             .orElseThrow();
-    assertTrue(upstream.tls());
+    assertTrue(upstream.secure());
     assertEquals("/base", upstream.url().getPath());
     assertEquals(UpstreamIdentity.IMPERSONATE, upstream.identity().kind());
-    assertTrue(upstream.clientCertificate().isPresent());
+    assertTrue(upstream.tls().clientCertificate().isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--upstream=http://a, HTTP1",
+    "--upstream=h2c://a:1, HTTP2",
+    "--upstream=unix:///run/app.sock, HTTP1",
+    "--upstream=http://a --upstream-force-h2c, HTTP2",
+    "--upstream=https://a --upstream-force-h2c, HTTP1",
+    "--upstream=https://a --upstream-protocol=auto --upstream-server-name=b.example, AUTO",
+    "--upstream=unix:///run/app.sock --upstream-protocol=http2, HTTP2"
+  })
+  void readsWhatTheUpstreamSpeaks(String flags, UpstreamProtocol protocol) {
+    assertEquals(protocol, config(flags.split(" ")).upstream().orElseThrow().protocol());
   }
 
   @Test
@@ -262,8 +277,12 @@ final class ServerOptionsTest {
         "--max-requests-inflight=-1|--max-requests-inflight: \"-1\" (expected: 0 or more)",
         "--request-timeout=60|--request-timeout: \"60\" (expected: a time such as 30s, 1m30s or"
             + " 300ms)",
-        "--upstream=ftp://x|--upstream: \"ftp://x\" (expected: an http or https URL without user,"
-            + " query and fragment)",
+        "--upstream=ftp://x|--upstream: \"ftp://x\" (expected: an http, https or h2c URL without"
+            + " user, query and fragment, or unix:///path/of.sock)",
+        "--upstream=unix://host/x|--upstream: \"unix://host/x\" (expected: an http, https or h2c URL"
+            + " without user, query and fragment, or unix:///path/of.sock)",
+        "--upstream=h2c://x --upstream-server-name=y|--upstream-server-name: \"y\" (expected: an"
+            + " https --upstream to go with it)",
         "--upstream-identity=none|--upstream-identity: \"none\" (expected: --upstream to go with"
             + " it)",
         "--storage-engine=etcd|--storage-engine: \"etcd\" (expected: embedded, memory)",
@@ -279,7 +298,7 @@ final class ServerOptionsTest {
         "serve|sallyport: \"serve\" (expected: flags, or check-config, kubeconfig, certificate, version or help)"
       })
   void tellsFlagValueAndWhatIsExpected(String arg, String line) {
-    assertEquals(List.of(line), faults(arg));
+    assertEquals(List.of(line), faults(arg.split(" (?=--)")));
   }
 
   @Test

@@ -45,13 +45,13 @@ final class Corridor {
   }
 
   private static String flag(UpstreamConfig config, Path file) {
-    if (config.ca().equals(Optional.of(file))) {
+    if (config.tls().certificateAuthority().equals(Optional.of(file))) {
       return "--upstream-ca-file";
     }
     if (config.tokenFile().equals(Optional.of(file))) {
       return "--upstream-token-file";
     }
-    return config.clientCertificate().map(KeyPairFiles::key).equals(Optional.of(file))
+    return config.tls().clientCertificate().map(KeyPairFiles::key).equals(Optional.of(file))
         ? "--upstream-client-key"
         : "--upstream-client-certificate";
   }

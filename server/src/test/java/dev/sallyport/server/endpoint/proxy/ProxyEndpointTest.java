@@ -9,6 +9,7 @@ import dev.sallyport.api.UserInfo;
 import dev.sallyport.authn.Credential;
 import dev.sallyport.config.UpstreamConfig;
 import dev.sallyport.config.UpstreamIdentity;
+import dev.sallyport.config.UpstreamTls;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.proxy.Upstream;
 import dev.sallyport.proxy.factory.UpstreamFactory;
@@ -75,9 +76,7 @@ final class ProxyEndpointTest {
       throws Exception {
     upstream =
         UpstreamFactory.create(
-            new UpstreamConfig(url, Optional.empty(), Optional.empty(), token, identity),
-            watcher,
-            Buffers.POOL);
+            new UpstreamConfig(url, UpstreamTls.DEFAULT, token, identity), watcher, Buffers.POOL);
     ProxyEndpoint endpoint = new ProxyEndpoint(upstream, identity == UpstreamIdentity.IMPERSONATE);
     server =
         TestServer.start(

@@ -8,6 +8,7 @@ import dev.sallyport.authn.Credential;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.UpstreamConfig;
 import dev.sallyport.config.UpstreamIdentity;
+import dev.sallyport.config.UpstreamTls;
 import dev.sallyport.config.pem.CertifiedKey;
 import dev.sallyport.config.pem.PemWriter;
 import dev.sallyport.config.pki.CertificateAuthority;
@@ -126,8 +127,8 @@ final class TlsUpstreamTest {
     UpstreamConfig config =
         new UpstreamConfig(
             url,
-            Optional.of(ca),
-            Optional.of(new KeyPairFiles(certificate, key)),
+            new UpstreamTls(
+                Optional.of(ca), Optional.of(new KeyPairFiles(certificate, key)), Optional.empty()),
             Optional.of(token),
             UpstreamIdentity.IMPERSONATE);
     try (Upstream upstream = UpstreamFactory.create(config, watcher, Buffers.POOL)) {

@@ -1,6 +1,5 @@
-package dev.sallyport.config.routes;
+package dev.sallyport.config;
 
-import dev.sallyport.config.KeyPairFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.sallyport.config.routes;
+package dev.sallyport.config;
 
 /** Which HTTP an upstream is spoken to in. */
 public enum UpstreamProtocol implements NamedChoice {

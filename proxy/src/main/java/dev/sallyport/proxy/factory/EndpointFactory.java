@@ -1,0 +1,93 @@
+package dev.sallyport.proxy.factory;
+
+import dev.sallyport.config.UpstreamProtocol;
+import dev.sallyport.config.UpstreamTls;
+import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.reload.FileWatcher;
+import dev.sallyport.config.reload.Watched;
+import dev.sallyport.proxy.Upstream;
+import dev.sallyport.proxy.connect.ClientTls;
+import dev.sallyport.proxy.connect.Connector;
+import dev.sallyport.proxy.connect.Destination;
+import dev.sallyport.proxy.headers.RequestHeaders;
+import dev.sallyport.proxy.http1.Http1Upstream;
+import dev.sallyport.proxy.http2.Http2FirstUpstream;
+import dev.sallyport.proxy.http2.Http2Upstream;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one backend's URL an upstream. Its certificate files are read again when they change. */
+public final class EndpointFactory {
+
+  private final FileWatcher watcher;
+  private final ByteBufAllocator buffers;
+
+  /**
+   * @param buffers where connections take theirs from
+   */
+  public EndpointFactory(FileWatcher watcher, ByteBufAllocator buffers) {
+    this.watcher = watcher;
+    this.buffers = buffers;
+  }
+
+  /** What stands in Host or :authority of requests to this URL. */
+  public static String authority(URI url) {
+    String authority = url.getRawAuthority();
+    return authority == null ? "localhost" : authority;
+  }
+
+  /**
+   * @param url {@code http}, {@code https}, {@code h2c} or {@code unix}, checked
+   * @param connectTimeout for each connection, without the handshake
+   * @throws InvalidFileException when a certificate or key cannot be used now
+   */
+  public Upstream create(
+      URI url,
+      UpstreamProtocol protocol,
+      UpstreamTls tls,
+      Duration connectTimeout,
+      RequestHeaders headers)
+      throws InvalidFileException {
+    boolean secure = url.getScheme().equalsIgnoreCase("https");
+    boolean knownHttp2 = url.getScheme().equalsIgnoreCase("h2c");
+    UpstreamProtocol spoken = knownHttp2 ? UpstreamProtocol.HTTP2 : protocol;
+    Watched<ClientContexts> contexts =
+        secure ? ClientContexts.watch(tls, watcher, spoken != UpstreamProtocol.HTTP1) : null;
+    Parts parts = new Parts(url, tls, connectTimeout, contexts, buffers);
+    String path = url.getHost() == null ? "" : url.getRawPath();
+    Upstream http1 = new Http1Upstream(parts.connector(ClientContexts::plain), path, headers);
+    if (spoken == UpstreamProtocol.HTTP1 || spoken == UpstreamProtocol.AUTO && !secure) {
+      return http1;
+    }
+    Upstream http2 = new Http2Upstream(parts.connector(ClientContexts::http2), path, headers);
+    return new Http2FirstUpstream(http2, http1, spoken == UpstreamProtocol.AUTO);
+  }
+
+  /** What both protocols' connections have in common. */
+  private record Parts(
+      URI url,
+      UpstreamTls tls,
+      Duration timeout,
+      @Nullable Watched<ClientContexts> contexts,
+      ByteBufAllocator buffers) {
+
+    Connector connector(Function<ClientContexts, SslContext> choice) {
+      Destination destination = Destination.of(url);
+      return new Connector(destination, clientTls(destination, choice), timeout, buffers);
+    }
+
+    private @Nullable ClientTls clientTls(
+        Destination destination, Function<ClientContexts, SslContext> choice) {
+      Watched<ClientContexts> watched = contexts;
+      if (watched == null || !(destination instanceof Destination.Port port)) {
+        return null;
+      }
+      return new ClientTls(
+          () -> choice.apply(watched.current()), tls.serverName().orElse(port.host()));
+    }
+  }
+}
