@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is there already ({@link Now}) or comes later ({@link Later}).
+ * A value that is there already ({@link Now}) or comes later ({@link Later}, {@link Promise}).
  *
  * <p>Most verdicts of this server are in memory: an {@code Answer} lets them be given in the same
  * call, without a future, while what must wait travels as a {@link CompletionStage}. A value that
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is answered; never null
  */
-public sealed interface Answer<T> {
+public sealed interface Answer<T> permits Answer.Now, Answer.Later, Promise {
 
   /** A value that is there. */
   record Now<T>(T value) implements Answer<T> {

@@ -1,6 +1,7 @@
 package dev.sallyport.server.filter;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.api.Promise;
 import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusDetails;
@@ -13,7 +14,6 @@ import dev.sallyport.server.chain.RequestHandler;
 import dev.sallyport.server.http.Alarm;
 import dev.sallyport.server.http.Connection;
 import dev.sallyport.server.http.Response;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Gives every request that should end soon a time by which it is answered: the client's {@code
@@ -57,24 +57,21 @@ public final class DeadlineFilter implements Filter {
 
   private static Answer<Response> bounded(
       Answer<Response> answer, long deadline, Connection connection) {
-    CompletableFuture<Response> bounded = new CompletableFuture<>();
-    Alarm alarm =
-        connection.alarm(
-            deadline, () -> bounded.completeExceptionally(new StatusException(timeout())));
+    Promise<Response> bounded = new Promise<>();
+    Alarm alarm = connection.alarm(deadline, () -> bounded.fail(new StatusException(timeout())));
     answer.whenDone(
         (response, failure) -> {
           alarm.cancel();
           if (response != null) {
             complete(bounded, response);
           } else {
-            bounded.completeExceptionally(
-                failure == null ? new IllegalStateException("no answer") : failure);
+            bounded.fail(failure == null ? new IllegalStateException("no answer") : failure);
           }
         });
-    return Answer.later(bounded);
+    return bounded;
   }
 
-  private static void complete(CompletableFuture<Response> bounded, Response response) {
+  private static void complete(Promise<Response> bounded, Response response) {
     boolean inTime = bounded.complete(response);
     if (!inTime) {
       response.abandoned();

@@ -1,12 +1,12 @@
 package dev.sallyport.server.filter;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.api.Promise;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.ErrorTranslator;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Stands last: answers an endpoint's failures, which read a little differently from the refusals of
@@ -32,7 +32,7 @@ public final class EndpointGuard implements Filter {
   }
 
   private Answer<Response> guarded(RequestContext context, Answer<Response> answer) {
-    CompletableFuture<Response> guarded = new CompletableFuture<>();
+    Promise<Response> guarded = new Promise<>();
     answer.whenDone(
         (response, failure) -> {
           if (response != null) {
@@ -43,6 +43,6 @@ public final class EndpointGuard implements Filter {
                     context, failure == null ? new IllegalStateException("no answer") : failure));
           }
         });
-    return Answer.later(guarded);
+    return guarded;
   }
 }

@@ -1,12 +1,12 @@
 package dev.sallyport.server.filter;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.api.Promise;
 import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.ErrorTranslator;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Stands first: whatever fails behind it is answered, and the answer carries the audit id. An error
@@ -37,7 +37,7 @@ public final class PanicGuard implements Filter {
   }
 
   private Answer<Response> guarded(RequestContext context, Answer<Response> answer) {
-    CompletableFuture<Response> guarded = new CompletableFuture<>();
+    Promise<Response> guarded = new Promise<>();
     answer.whenDone(
         (response, failure) -> {
           Response told = response;
@@ -49,6 +49,6 @@ public final class PanicGuard implements Filter {
           told.headers().add("audit-id", context.auditId());
           guarded.complete(told);
         });
-    return Answer.later(guarded);
+    return guarded;
   }
 }

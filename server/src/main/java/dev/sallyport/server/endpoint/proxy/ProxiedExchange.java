@@ -1,5 +1,6 @@
 package dev.sallyport.server.endpoint.proxy;
 
+import dev.sallyport.api.Promise;
 import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
 import dev.sallyport.api.StatusException;
@@ -22,7 +23,6 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
 
   private final RequestContext context;
   private final Request request;
-  private final CompletableFuture<Response> answer;
+  private final Promise<Response> answer;
   private final boolean cluster;
   private final String upgrade;
   private final long stallNanos;
@@ -54,10 +54,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
    * @param stallNanos how long the backend may take nothing of a tunnel
    */
   ProxiedExchange(
-      RequestContext context,
-      CompletableFuture<Response> answer,
-      boolean cluster,
-      long stallNanos) {
+      RequestContext context, Promise<Response> answer, boolean cluster, long stallNanos) {
     this.context = context;
     this.request = context.request();
     this.answer = answer;
@@ -157,7 +154,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   private void bodyFailed(Throwable cause) {
     if (!over) {
       abandon();
-      answer.completeExceptionally(cause);
+      answer.fail(cause);
       ResponseStream out = stream;
       if (out != null) {
         out.abort(cause);
@@ -330,7 +327,7 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
     if (out != null) {
       out.abort(cause);
     } else {
-      answer.completeExceptionally(new StatusException(status(cause)));
+      answer.fail(new StatusException(status(cause)));
     }
   }
 

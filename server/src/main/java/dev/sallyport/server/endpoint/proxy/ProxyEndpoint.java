@@ -1,13 +1,13 @@
 package dev.sallyport.server.endpoint.proxy;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.api.Promise;
 import dev.sallyport.proxy.Upstream;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.netty.exchange.HttpLimits;
 import io.netty.channel.EventLoop;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Passes an authorized request on, in the form in which it was authorized, and its answer back.
@@ -40,7 +40,7 @@ public final class ProxyEndpoint implements Endpoint {
 
   @Override
   public Answer<Response> answer(RequestContext context) {
-    CompletableFuture<Response> answer = new CompletableFuture<>();
+    Promise<Response> answer = new Promise<>();
     ProxiedExchange exchange = new ProxiedExchange(context, answer, cluster, stallNanos);
     EventLoop loop = (EventLoop) context.request().connection().loop();
     if (loop.inEventLoop()) {
@@ -48,6 +48,6 @@ public final class ProxyEndpoint implements Endpoint {
     } else {
       loop.execute(() -> exchange.start(upstream));
     }
-    return Answer.later(answer);
+    return answer;
   }
 }

@@ -302,7 +302,8 @@ final class WatchStream implements Response.StreamWriter, ResourceStore.WatchSin
       return;
     }
     if (turns != null && (turns.over() || !turns.settled())) {
-      return; // the bookmark comes with the turn; behind the last one there is nothing to go on with
+      return; // the bookmark comes with the turn; behind the last one there is nothing to go on
+      // with
     }
     if (reached > told) {
       told = reached;
