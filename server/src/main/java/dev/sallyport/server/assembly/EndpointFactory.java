@@ -1,6 +1,6 @@
 package dev.sallyport.server.assembly;
 
-import dev.sallyport.authn.factory.AuthenticationChain;
+import dev.sallyport.authn.token.serviceaccount.VerificationKeys;
 import dev.sallyport.config.LimitsConfig;
 import dev.sallyport.config.ServiceAccountConfig;
 import dev.sallyport.resources.discovery.DiscoveryDocuments;
@@ -121,11 +121,7 @@ final class EndpointFactory {
       Map<String, String> flags,
       Clock clock,
       Executor workers) {
-    PathTable paths = new PathTable();
-    HealthEndpoint.Observer observer = metrics.health()::checked;
-    probe(paths, "livez", readiness.alive(), observer);
-    probe(paths, "readyz", readiness.ready(), observer);
-    probe(paths, "healthz", readiness.alive(), observer);
+    PathTable paths = probes(readiness, metrics);
     Endpoint version = get(new VersionEndpoint(writer, OwnVersion.TEXT));
     return paths
         .path("/metrics", new MetricsEndpoint(metrics::scrape, workers))
@@ -138,19 +134,29 @@ final class EndpointFactory {
         .unlisted("/version/", version);
   }
 
+  /** Nothing but the probes. */
+  static PathTable probes(Readiness readiness, ServerMetrics metrics) {
+    PathTable paths = new PathTable();
+    HealthEndpoint.Observer observer = metrics.health()::checked;
+    probe(paths, "livez", readiness.alive(), observer);
+    probe(paths, "readyz", readiness.ready(), observer);
+    probe(paths, "healthz", readiness.alive(), observer);
+    return paths;
+  }
+
   /** What others need to know to verify tokens of service accounts. */
   void issuer(
       PathTable paths,
-      AuthenticationChain authentication,
       ServiceAccountConfig accounts,
+      Supplier<VerificationKeys> keys,
       Supplier<String> external) {
     paths
         .path(
             "/.well-known/openid-configuration",
             get(
                 new IssuerDiscoveryEndpoint(
-                    accounts.issuers().get(0), keySet(accounts, external), authentication.keys())))
-        .path("/openid/v1/jwks", get(new KeySetEndpoint(authentication.keys())));
+                    accounts.issuers().get(0), keySet(accounts, external), keys)))
+        .path("/openid/v1/jwks", get(new KeySetEndpoint(keys)));
   }
 
   private static Supplier<String> keySet(ServiceAccountConfig accounts, Supplier<String> external) {

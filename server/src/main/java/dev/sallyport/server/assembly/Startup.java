@@ -8,11 +8,13 @@ import dev.sallyport.authn.token.serviceaccount.BoundObject;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authz.factory.AuthorizerFactory;
 import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
+import dev.sallyport.authz.factory.UpstreamJudges;
 import dev.sallyport.authz.factory.Webhooks;
 import dev.sallyport.authz.rbac.RbacEscalationCheck;
 import dev.sallyport.authz.rbac.RbacIndex;
 import dev.sallyport.config.ControllerName;
 import dev.sallyport.config.ServerConfig;
+import dev.sallyport.config.ServiceProxyConfig;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.controllers.ObjectClient;
@@ -66,12 +68,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One start, in order: certificates and the store side by side, then the doors over the store, then
  * the controllers and the listener side by side.
  */
 final class Startup {
+
+  private static final Logger log = LoggerFactory.getLogger(Startup.class);
 
   private final ServerConfig config;
   private final Clock clock = Clock.systemUTC();
@@ -172,8 +178,29 @@ final class Startup {
               boundPort = listener.address().getPort();
               resources.workers().execute(() -> controllers.publish(boundPort, catalogue));
               readiness.listening();
+              serveProbes(certificates, metrics);
               return new Sallyport(config.limits(), readiness, listener, watches, led, resources);
             });
+  }
+
+  /** Where everything else is an upstream's. */
+  private void serveProbes(Watched<TlsContexts> certificates, ServerMetrics metrics) {
+    int port = config.serviceProxy().map(ServiceProxyConfig::probesPort).orElse(0);
+    if (port > 0) {
+      var unused =
+          ProbesListener.start(
+                  config.serving(),
+                  port,
+                  certificates::current,
+                  EndpointFactory.probes(readiness, metrics),
+                  resources)
+              .whenComplete(
+                  (listener, failure) -> {
+                    if (failure != null) {
+                      log.error("--proxy-endpoints-port: cannot listen on {}", port, failure);
+                    }
+                  });
+    }
   }
 
   private RegistryObjectGraph graph(Backend backend) {
@@ -282,6 +309,16 @@ final class Startup {
         endpoints
             .ownPaths(readiness, metrics, config.flags(), clock, resources.workers())
             .unlisted(ExplanationEndpoint.PATH, explanations);
+    UpstreamIdentities identities =
+        new UpstreamIdentities(
+            config.authentication().serviceAccounts(), clock, resources.workers());
+    if (config.upstream().map(each -> each.identity().jwt().isPresent()).orElse(false)) {
+      endpoints.issuer(
+          paths,
+          config.authentication().serviceAccounts(),
+          identities.published(doors.authentication().keys()),
+          external());
+    }
     Endpoint answering =
         config
             .upstream()
@@ -298,11 +335,33 @@ final class Startup {
         config.upstream().isPresent()
             ? Optional.empty()
             : Optional.of(new FilteredLists(sightings)),
-        () -> RouteTable.NONE,
+        routes(doors, writer, metrics, identities),
         context -> routed(context, answering),
         writer,
         metrics,
         clock);
+  }
+
+  private Supplier<RouteTable> routes(
+      Doors doors, ResponseWriter writer, ServerMetrics metrics, UpstreamIdentities identities) {
+    if (config.serviceProxy().isEmpty() || config.upstream().isEmpty()) {
+      return () -> RouteTable.NONE;
+    }
+    RouteAuthorizations authorizations =
+        resources.hold(
+            new RouteAuthorizations(
+                doors.authorization().authorizer(),
+                new UpstreamJudges(
+                    new Webhooks(connector, clock, resources.workers(), metrics.webhooks())),
+                writer));
+    return new ServiceProxy(
+            config.serviceProxy().get(),
+            config.upstream().get(),
+            watcher,
+            resources,
+            authorizations,
+            identities)
+        .routes();
   }
 
   private static Answer<Response> routed(RequestContext context, Endpoint otherwise) {
@@ -320,7 +379,10 @@ final class Startup {
       EndpointFactory endpoints,
       PathTable paths) {
     endpoints.issuer(
-        paths, doors.authentication(), config.authentication().serviceAccounts(), external());
+        paths,
+        config.authentication().serviceAccounts(),
+        doors.authentication().keys(),
+        external());
     Endpoint kept =
         endpoints.resources(
             watches,

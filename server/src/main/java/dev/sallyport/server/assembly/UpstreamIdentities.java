@@ -10,6 +10,7 @@ import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.pem.PrivateKeys;
 import dev.sallyport.config.pem.PublicKeys;
 import dev.sallyport.proxy.headers.IdentityHeaders;
+import dev.sallyport.proxy.headers.TokenMint;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.endpoint.proxy.PreparedEndpoint;
 import java.nio.file.Path;
@@ -80,7 +81,12 @@ final class UpstreamIdentities {
   }
 
   IdentityHeaders headers(IdentityConfig config) {
-    return IdentityHeaders.of(config, caller -> tokens(config.jwt().orElseThrow()).token(caller));
+    return IdentityHeaders.of(config, mint(config));
+  }
+
+  /** Makes tokens, where the upstream is told by such. */
+  TokenMint mint(IdentityConfig config) {
+    return caller -> tokens(config.jwt().orElseThrow()).token(caller);
   }
 
   /** The endpoint, behind a step that signs what its request needs without an event loop's time. */
