@@ -177,12 +177,13 @@ public final class Http1Handler extends ChannelInboundHandlerAdapter implements 
   void switchProtocols(HeadWriter head, InboundRequest request, Response.TunnelWriter writer) {
     switched = true;
     exchange = null;
-    connections.remove(this);
     ByteBuf first = input;
     input = Unpooled.EMPTY_BUFFER;
-    var unused = ctx.writeAndFlush(head.finish(ctx.alloc(), noBody(), 0));
+    ByteBuf bytes = head.finish(ctx.alloc(), noBody(), 0);
     TunnelHandler tunnel = new TunnelHandler(ctx.channel(), limits, connections, request, first);
     ctx.pipeline().replace(this, ctx.name(), tunnel);
+    connections.remove(this); // the tunnel is there already: no moment without a connection
+    var unused = ctx.channel().writeAndFlush(bytes);
     writer.start(tunnel);
   }
 
