@@ -2,6 +2,7 @@ package dev.sallyport.server.assembly;
 
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.Fault;
+import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.UpstreamConfig;
 import dev.sallyport.config.UpstreamIdentity;
@@ -28,16 +29,25 @@ final class Corridor {
    * @throws ConfigException when one of the upstream's files cannot be used
    */
   static Endpoint open(
-      UpstreamConfig config, FileWatcher watcher, Resources resources, PathTable own) {
-    Upstream upstream = resources.hold(upstream(config, watcher));
+      UpstreamConfig config,
+      FileWatcher watcher,
+      Resources resources,
+      PathTable own,
+      UpstreamIdentities identities) {
+    Upstream upstream = resources.hold(upstream(config, watcher, identities));
     Endpoint proxy =
-        new ProxyEndpoint(upstream, config.identity().kind() == UpstreamIdentity.IMPERSONATE);
+        identities.preparing(
+            config.identity(),
+            new ProxyEndpoint(upstream, config.identity().kind() == UpstreamIdentity.IMPERSONATE));
     return new Router(proxy, own.otherwise(proxy));
   }
 
-  private static Upstream upstream(UpstreamConfig config, FileWatcher watcher) {
+  private static Upstream upstream(
+      UpstreamConfig config, FileWatcher watcher, UpstreamIdentities identities) {
     try {
-      return UpstreamFactory.create(config, watcher, Buffers.POOL);
+      identities.prepare(config.identity());
+      return UpstreamFactory.create(
+          config, identities.mint(config.identity()), watcher, Buffers.POOL);
     } catch (InvalidFileException e) {
       throw new ConfigException(
           new Fault(flag(config, e.file()), e.file().toString(), "a usable file: " + e.fault()));
@@ -45,6 +55,9 @@ final class Corridor {
   }
 
   private static String flag(UpstreamConfig config, Path file) {
+    if (config.identity().jwt().flatMap(JwtIdentityConfig::signingKey).equals(Optional.of(file))) {
+      return "--upstream-jwt-signing-key-file";
+    }
     if (config.tls().certificateAuthority().equals(Optional.of(file))) {
       return "--upstream-ca-file";
     }

@@ -322,7 +322,7 @@ final class Startup {
     Endpoint answering =
         config
             .upstream()
-            .map(upstream -> Corridor.open(upstream, watcher, resources, paths))
+            .map(upstream -> Corridor.open(upstream, watcher, resources, paths, identities))
             .orElseGet(() -> stored(doors, backend, watches, sightings, writer, endpoints, paths));
     return ChainFactory.create(
         config,
