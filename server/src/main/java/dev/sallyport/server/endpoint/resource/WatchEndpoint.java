@@ -14,28 +14,18 @@ import dev.sallyport.server.endpoint.watch.TransformedFrames.Transform;
 import dev.sallyport.server.endpoint.watch.WatchFrames;
 import dev.sallyport.server.endpoint.watch.WatchSight;
 import dev.sallyport.server.endpoint.watch.Watches;
-import dev.sallyport.server.filter.WebSockets;
+import dev.sallyport.server.endpoint.websocket.WebSocketAnswer;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.Negotiator;
 import dev.sallyport.server.response.Representation;
 import dev.sallyport.server.response.ResponseWriter;
-import dev.sallyport.server.response.Responses;
 import dev.sallyport.server.sight.Sighting;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** watch: what happens in a collection, until the client or the time ends it. */
 public final class WatchEndpoint implements ResourceEndpoint {
-
-  /**
-   * For who wants the watch as a WebSocket: a watch that is over at once. Such clients read the
-   * answer to its end before they ask again without an upgrade, and would read a stream for ever;
-   * an error they would first ask for ten times more.
-   */
-  private static final Response NO_WEB_SOCKET =
-      new Response.Buffered(200, Responses.headers(BodyFormat.JSON.streamType()), List.of());
 
   private final ResourceRegistry registry;
   private final Watches watches;
@@ -65,19 +55,22 @@ public final class WatchEndpoint implements ResourceEndpoint {
 
   @Override
   public Answer<Response> answer(RequestContext context, ResourceCall call) {
-    if (WebSockets.upgrades(context.request().headers())) {
-      return Answer.now(NO_WEB_SOCKET);
-    }
     Representation form = Negotiator.STREAMS.choose(context.request().headers(), "false");
+    boolean webSocket = WebSocketAnswer.wanted(context.request());
     Sighting sighting = call.namespace().isEmpty() ? seen.sighting(context) : null;
-    if (sighting == null) {
-      return registry.watch(call).map(plan -> opened(context, call, form, plan, null));
-    }
-    return seen.watch(context, sighting, call)
-        .map(sighted -> opened(context, call, form, sighted.plan(), sighted.sight()));
+    Answer<Response.Streamed> watch =
+        sighting == null
+            ? registry.watch(call).map(plan -> opened(context, call, form, plan, null))
+            : seen.watch(context, sighting, call)
+                .map(sighted -> opened(context, call, form, sighted.plan(), sighted.sight()));
+    return watch.map(
+        streamed ->
+            webSocket
+                ? WebSocketAnswer.of(context.request(), streamed, form.format() == BodyFormat.JSON)
+                : streamed);
   }
 
-  private Response opened(
+  private Response.Streamed opened(
       RequestContext context,
       ResourceCall call,
       Representation form,

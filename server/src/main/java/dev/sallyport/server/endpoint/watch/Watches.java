@@ -49,7 +49,7 @@ public final class Watches {
    * @param sight keeps it to what the user may see; null for all of it
    * @throws StatusException 429 when the user has too many
    */
-  public Response open(
+  public Response.Streamed open(
       UserInfo user,
       WatchPlan plan,
       @Nullable WatchSight sight,
