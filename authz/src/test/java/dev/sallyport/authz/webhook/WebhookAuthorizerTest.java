@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Answer;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,23 @@ class WebhookAuthorizerTest {
             + "\"resource\":\"deployments\"},\"user\":\"ann\",\"groups\":[\"g\",\"h\"],"
             + "\"extra\":{\"dept\":[\"r\"]},\"uid\":\"7\"},\"status\":{\"allowed\":false}}",
         questions.get(0).toString());
+  }
+
+  @Test
+  void oneQuestionUnderWayServesAllWhoAskTheSame() throws Exception {
+    CompletableFuture<ObjectNode> slow = new CompletableFuture<>();
+    answers.add(Answer.later(slow));
+    answers.add(Answer.later(new CompletableFuture<>()));
+    WebhookAuthorizer authorizer = authorizer();
+    Answer<AuthorizationResult> first = authorizer.authorize(new Attributes(ANN, LIST));
+    Answer<AuthorizationResult> second = authorizer.authorize(new Attributes(ANN, LIST));
+    assertEquals(1, questions.size());
+    var unused = authorizer.authorize(new Attributes(UserInfo.of("bob"), LIST));
+    assertEquals(2, questions.size());
+    slow.complete((ObjectNode) new ObjectMapper().readTree(YES));
+    for (Answer<AuthorizationResult> each : List.of(first, second)) {
+      assertEquals(Decision.ALLOW, each.toStage().toCompletableFuture().get().decision());
+    }
   }
 
   @Test
