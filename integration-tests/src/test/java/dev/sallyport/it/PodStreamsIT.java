@@ -1,0 +1,251 @@
+package dev.sallyport.it;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.sallyport.it.peers.TestKubelet;
+import dev.sallyport.it.peers.TestKubelet.Speaks;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * kubectl gets into a pod through Sallyport: exec, attach, cp, port-forward and logs, with the
+ * client and the upstream each speaking SPDY or WebSocket.
+ */
+@Needs("kubectl")
+final class PodStreamsIT {
+
+  private static final int TEN_MEGABYTES = 10_000_000;
+
+  @TempDir Path folder;
+  private Path pod;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    pod = Files.createDirectory(folder.resolve("pod"));
+    Files.writeString(folder.resolve("tokens.csv"), "t-ann,ann,u1,\"system:masters\"\n");
+  }
+
+  private SallyportProcess before(TestKubelet kubelet, String... more) {
+    List<String> flags = new ArrayList<>(List.of(more));
+    flags.add("--token-auth-file=tokens.csv");
+    flags.add("--upstream=http://127.0.0.1:" + kubelet.port());
+    return SallyportProcess.start(folder, flags.toArray(new String[0]));
+  }
+
+  private String kubectl(SallyportProcess server) {
+    return "kubectl --server=%s --certificate-authority=sallyport-data/ca.crt --token=t-ann "
+        .formatted(server.url(""));
+  }
+
+  private Tool.Result run(SallyportProcess server, boolean webSocket, String arguments) {
+    return Tool.bash(folder, environment(webSocket), arguments.replace("KUBECTL", kubectl(server)));
+  }
+
+  private Map<String, String> environment(boolean webSocket) {
+    String text = Boolean.toString(webSocket);
+    return Map.of(
+        "HOME",
+        folder.toString(),
+        "KUBECONFIG",
+        folder.resolve("none").toString(),
+        "KUBECTL_REMOTE_COMMAND_WEBSOCKETS",
+        text,
+        "KUBECTL_PORT_FORWARD_WEBSOCKETS",
+        text);
+  }
+
+  private static Set<Speaks> only(String spoken) {
+    return Set.of(Speaks.valueOf(spoken));
+  }
+
+  private static String streaming(String spoken) {
+    return "--upstream-streaming=" + spoken.toLowerCase(Locale.ROOT);
+  }
+
+  @ParameterizedTest(name = "client WebSocket: {0}, upstream: {1}")
+  @CsvSource({"true,SPDY", "true,WEBSOCKET", "false,SPDY", "false,WEBSOCKET"})
+  void kubectlGetsIntoThePod(boolean webSocket, String spoken) throws Exception {
+    try (TestKubelet kubelet = TestKubelet.start(pod, only(spoken));
+        SallyportProcess server = before(kubelet, streaming(spoken))) {
+      exec(server, webSocket);
+      attach(server, webSocket);
+      copyBothWays(server, webSocket);
+      terminal(server, webSocket, kubelet);
+      forward(server, webSocket);
+      assertTrue(
+          kubelet.upgrades().stream()
+              .allMatch(
+                  each -> each.contains(spoken.equals("SPDY") ? "POST SPDY" : "GET websocket")),
+          () -> "upgraded to " + kubelet.upgrades());
+    }
+  }
+
+  private void exec(SallyportProcess server, boolean webSocket) {
+    Tool.Result result =
+        run(
+            server,
+            webSocket,
+            "echo hello | KUBECTL exec -i web -- sh -c 'cat; echo aside >&2; exit 7'");
+    assertEquals("hello\n", result.out());
+    assertTrue(result.err().startsWith("aside\n"), result.err());
+    assertEquals(7, result.exit(), result.err());
+    assertEquals(
+        "done\n", run(server, webSocket, "KUBECTL exec web -- echo done").expectSuccess().out());
+  }
+
+  private void attach(SallyportProcess server, boolean webSocket) {
+    Tool.Result result = run(server, webSocket, "echo hello | KUBECTL attach -i web");
+    assertEquals("attached\nhello\n", result.expectSuccess().out());
+  }
+
+  private void copyBothWays(SallyportProcess server, boolean webSocket) throws IOException {
+    byte[] content = new byte[TEN_MEGABYTES];
+    new Random(7).nextBytes(content);
+    Files.write(folder.resolve("sent"), content);
+    run(server, webSocket, "KUBECTL cp sent web:" + pod.resolve("there")).expectSuccess();
+    assertArrayEquals(content, Files.readAllBytes(pod.resolve("there")));
+    run(server, webSocket, "KUBECTL cp web:there back").expectSuccess();
+    assertArrayEquals(content, Files.readAllBytes(folder.resolve("back")));
+  }
+
+  private void terminal(SallyportProcess server, boolean webSocket, TestKubelet kubelet) {
+    if (!Tool.find("script")) {
+      return;
+    }
+    kubelet.sizes().clear();
+    Tool.Result result =
+        run(
+            server,
+            webSocket,
+            "script -qec \"stty rows 33 cols 99; KUBECTL exec -it web -- tty\" /dev/null");
+    assertTrue(result.out().contains("/dev/pts/"), result.out());
+    assertTrue(
+        kubelet.sizes().contains("{\"Width\":99,\"Height\":33}"), () -> kubelet.sizes() + "");
+  }
+
+  /** Several connections at once through one session, each with what it asked for. */
+  private void forward(SallyportProcess server, boolean webSocket) throws Exception {
+    byte[] content = Files.readAllBytes(folder.resolve("sent"));
+    HttpServer web =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    web.setExecutor(Executors.newCachedThreadPool());
+    web.createContext(
+        "/",
+        exchange -> {
+          byte[] name = exchange.getRequestURI().getPath().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, name.length + content.length);
+          exchange.getResponseBody().write(name);
+          exchange.getResponseBody().write(content);
+          exchange.close();
+        });
+    web.start();
+    int port = SallyportProcess.freePort();
+    Process forwarder = forwarder(server, webSocket, port, web.getAddress().getPort());
+    try {
+      Eventually.holds("the forwarder listens", () -> listens(port));
+      List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + i)).build();
+        // A client of its own each: no connection is shared.
+        answers.add(
+            HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()));
+      }
+      for (int i = 0; i < 5; i++) {
+        byte[] body = answers.get(i).get(60, TimeUnit.SECONDS).body();
+        assertEquals(2 + TEN_MEGABYTES, body.length);
+        assertEquals("/" + i, new String(body, 0, 2, StandardCharsets.UTF_8));
+      }
+    } finally {
+      forwarder.destroy();
+      web.stop(0);
+    }
+  }
+
+  private Process forwarder(SallyportProcess server, boolean webSocket, int from, int to)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "bash", "-c", "exec " + kubectl(server) + "port-forward pod/web " + from + ":" + to)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("forward.log").toFile());
+    builder.environment().putAll(environment(webSocket));
+    return builder.start();
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Without a translation kubectl finds out what the upstream speaks, as it does without us. */
+  @ParameterizedTest
+  @CsvSource({"SPDY", "WEBSOCKET"})
+  void autoPassesWhatTheClientSpeaks(String spoken) throws Exception {
+    try (TestKubelet kubelet = TestKubelet.start(pod, only(spoken));
+        SallyportProcess server = before(kubelet)) {
+      exec(server, spoken.equals("WEBSOCKET"));
+      exec(server, true);
+    }
+  }
+
+  @Test
+  void logsAreFollowedWhileTheyGrow() throws Exception {
+    try (TestKubelet kubelet = TestKubelet.start(pod, Set.of(Speaks.WEBSOCKET));
+        SallyportProcess server = before(kubelet)) {
+      kubelet.say("first");
+      Path out = folder.resolve("logs");
+      Process follower =
+          new ProcessBuilder("bash", "-c", "exec " + kubectl(server) + "logs -f web")
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectErrorStream(true)
+              .start();
+      try {
+        Eventually.holds("the first line is there", () -> text(out).equals("first\n"));
+        kubelet.say("second");
+        Eventually.holds("the second line is there", () -> text(out).equals("first\nsecond\n"));
+      } finally {
+        follower.destroy();
+      }
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

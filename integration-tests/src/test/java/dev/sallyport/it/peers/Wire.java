@@ -1,0 +1,13 @@
+package dev.sallyport.it.peers;
+
+/** A session's way to the client. Calls wait until the bytes are written; not on an event loop. */
+interface Wire {
+
+  /**
+   * @param channel as numbered in the WebSocket protocol: 1 stdout, 2 stderr, 3 error
+   */
+  void send(int channel, byte[] bytes, int length);
+
+  /** All is said: ends the streams and the connection. */
+  void finish();
+}
