@@ -14,16 +14,28 @@ import java.util.Optional;
  * @param tls how both sides prove who they are, for https
  * @param tokenFile a bearer token sent to the backend, read again when the file changes
  * @param identity how the backend learns who calls
+ * @param streams how exec, attach and port-forward pass to it
  */
 public record UpstreamConfig(
     URI url,
     UpstreamProtocol protocol,
     UpstreamTls tls,
     Optional<Path> tokenFile,
-    IdentityConfig identity) {
+    IdentityConfig identity,
+    StreamsConfig streams) {
 
   /** What the kernel takes for a socket's name. */
   private static final int LONGEST_SOCKET = 107;
+
+  /** With streams as they come. */
+  public UpstreamConfig(
+      URI url,
+      UpstreamProtocol protocol,
+      UpstreamTls tls,
+      Optional<Path> tokenFile,
+      IdentityConfig identity) {
+    this(url, protocol, tls, tokenFile, identity, StreamsConfig.PLAIN);
+  }
 
   /** With the usual names of headers, by HTTP/1.1. */
   public UpstreamConfig(
@@ -69,6 +81,11 @@ public record UpstreamConfig(
               && url.getPath().length() <= LONGEST_SOCKET;
       default -> false;
     };
+  }
+
+  /** The same with other streams. */
+  public UpstreamConfig with(StreamsConfig other) {
+    return new UpstreamConfig(url, protocol, tls, tokenFile, identity, other);
   }
 
   /** Whether the backend speaks TLS. */

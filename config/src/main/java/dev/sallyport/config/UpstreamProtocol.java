@@ -1,5 +1,7 @@
 package dev.sallyport.config;
 
+import dev.sallyport.config.NamedChoice;
+
 /** Which HTTP an upstream is spoken to in. */
 public enum UpstreamProtocol implements NamedChoice {
   HTTP1("http1"),

@@ -15,6 +15,7 @@ import dev.sallyport.config.ServiceProxyConfig;
 import dev.sallyport.config.ServingConfig;
 import dev.sallyport.config.SigningConfig;
 import dev.sallyport.config.StorageConfig;
+import dev.sallyport.config.StreamsConfig;
 import dev.sallyport.config.UpstreamConfig;
 import dev.sallyport.config.flags.CommandLine;
 import dev.sallyport.config.flags.FlagFile;
@@ -37,6 +38,7 @@ public final class ServerOptions {
   private final ControllersOptions controllers = new ControllersOptions();
   private final UpstreamOptions upstream = new UpstreamOptions();
   private final ServiceProxyOptions serviceProxy = new ServiceProxyOptions();
+  private final StreamsOptions streams = new StreamsOptions();
   private final LogsOptions logs = new LogsOptions();
   private final ForeignOptions foreign = new ForeignOptions();
 
@@ -54,6 +56,7 @@ public final class ServerOptions {
               controllers.section,
               upstream.section,
               serviceProxy.section,
+              streams.section,
               logs.section,
               foreign.section));
 
@@ -105,8 +108,7 @@ public final class ServerOptions {
     Optional<LoggingConfig> logging = faults.attempt(() -> logs.toConfig(faults));
     Optional<AuthorizationConfig> second = faults.attempt(() -> authorization.toConfig(faults));
     Optional<AuditConfig> book = faults.attempt(() -> audit.toConfig(faults));
-    Optional<Optional<UpstreamConfig>> backend =
-        faults.attempt(() -> upstream.toConfig(serviceProxy.identity(faults), faults));
+    Optional<Optional<UpstreamConfig>> backend = faults.attempt(this::backend);
     Optional<Optional<ServiceProxyConfig>> plain =
         faults.attempt(() -> serviceProxy.toConfig(upstream.given(), faults));
     BootstrapConfig bootstrap = bootstrap(storageConfig);
@@ -140,6 +142,17 @@ public final class ServerOptions {
             logging.orElseThrow(),
             table.texts()),
         warnings());
+  }
+
+  private Optional<UpstreamConfig> backend() {
+    Optional<UpstreamConfig> backend =
+        upstream.toConfig(serviceProxy.identity(faults), faults);
+    if (backend.isEmpty()) {
+      streams.refuse(faults);
+      return backend;
+    }
+    StreamsConfig passed = streams.toConfig(faults);
+    return backend.map(each -> each.with(passed));
   }
 
   private void checkFiles(FileChecks checks) {

@@ -1,5 +1,6 @@
 package dev.sallyport.config.routes;
 
+import dev.sallyport.config.RecordingConfig;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads the entries of {@code routes}. */
@@ -49,9 +48,7 @@ final class RouteReader {
         strip,
         RouteAuthorizationConfig.parse(fields.object("authorization")),
         fields.bool("filterLists").orElse(false),
-        fields.has("recording")
-            ? Optional.of(RecordingConfig.parse(fields.object("recording"), folder))
-            : Optional.empty());
+        RecordingReader.parse(fields, folder));
   }
 
   private List<UpstreamShare> shares(Fields fields) {

@@ -5,6 +5,7 @@ import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.UpstreamTls;
+import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.document.Fields;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -13,10 +13,14 @@ import dev.sallyport.config.ControllersConfig;
 import dev.sallyport.config.Fault;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.LoggingConfig;
+import dev.sallyport.config.RecordingConfig;
+import dev.sallyport.config.RecordingLevel;
 import dev.sallyport.config.ReviewVersion;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.ServiceNetworkConfig;
 import dev.sallyport.config.StorageEngine;
+import dev.sallyport.config.StreamingProtocol;
+import dev.sallyport.config.StreamsConfig;
 import dev.sallyport.config.TlsVersion;
 import dev.sallyport.config.TokenWebhookConfig;
 import dev.sallyport.config.UpstreamIdentity;
@@ -219,6 +223,7 @@ final class ServerOptionsTest {
     assertTrue(upstream.secure());
     assertEquals("/base", upstream.url().getPath());
     assertEquals(UpstreamIdentity.IMPERSONATE, upstream.identity().kind());
+    assertEquals(StreamsConfig.PLAIN, upstream.streams());
     assertTrue(upstream.tls().clientCertificate().isPresent());
   }
 
@@ -234,6 +239,60 @@ final class ServerOptionsTest {
   })
   void readsWhatTheUpstreamSpeaks(String flags, UpstreamProtocol protocol) {
     assertEquals(protocol, config(flags.split(" ")).upstream().orElseThrow().protocol());
+  }
+
+  @Test
+  void readsWhomToRecord() {
+    StreamsConfig streams =
+        config(
+                "--upstream=https://10.0.0.1:6443",
+                "--upstream-streaming=spdy",
+                "--session-recording-dir=/recordings",
+                "--session-recording-policy=system:masters=none,a=b=all",
+                "--session-recording-policy=*=output")
+            .upstream()
+            .orElseThrow()
+            .streams();
+    assertEquals(StreamingProtocol.SPDY, streams.protocol());
+    RecordingConfig recording = streams.recording().orElseThrow();
+    assertEquals(RecordingLevel.NONE, recording.level(List.of("a=b", "system:masters")));
+    assertEquals(RecordingLevel.ALL, recording.level(List.of("a=b")));
+    assertEquals(RecordingLevel.OUTPUT, recording.level(List.of()));
+  }
+
+  @Test
+  void whomNoRuleFitsIsNotRecorded() {
+    RecordingConfig recording =
+        config(
+                "--upstream=https://10.0.0.1:6443",
+                "--session-recording-dir=/recordings",
+                "--session-recording-policy=oncall=all")
+            .upstream()
+            .orElseThrow()
+            .streams()
+            .recording()
+            .orElseThrow();
+    assertEquals(RecordingLevel.NONE, recording.level(List.of("dev")));
+  }
+
+  @Test
+  void streamsNeedAnUpstream() {
+    String faults =
+        assertThrows(ConfigException.class, () -> read("--session-recording-dir=/recordings"))
+            .toString();
+    assertTrue(faults.contains("--session-recording-dir"), faults);
+    assertTrue(faults.contains("--upstream to go with it"), faults);
+  }
+
+  @Test
+  void aPolicyNeedsALevelAndAFolder() {
+    String faults =
+        assertThrows(
+                ConfigException.class,
+                () -> read("--upstream=http://u", "--session-recording-policy=oncall"))
+            .toString();
+    assertTrue(faults.contains("GROUP=none, GROUP=output or GROUP=all"), faults);
+    assertTrue(faults.contains("--session-recording-dir to go with it"), faults);
   }
 
   @Test
@@ -268,8 +327,8 @@ final class ServerOptionsTest {
             + " Node, Webhook, AlwaysAllow, AlwaysDeny)",
         "--authorization-mode=RBAC,Webhook|--authorization-webhook-config-file: \"\" (expected: a"
             + " kubeconfig file for mode Webhook)",
-        "--authorization-webhook-config-file=f|--authorization-webhook-config-file: \"f\" (expected:"
-            + " --authorization-mode with Webhook)",
+        "--authorization-webhook-config-file=f|--authorization-webhook-config-file: \"f\""
+            + " (expected: --authorization-mode with Webhook)",
         "--authorization-webhook-version=v2|--authorization-webhook-version: \"v2\" (expected:"
             + " v1beta1, v1)",
         "--authorization-mode=RBAC,RBAC|--authorization-mode: \"RBAC,RBAC\" (expected: each mode"
@@ -295,7 +354,8 @@ final class ServerOptionsTest {
             + " (expected: more than 0)",
         "--audit-webhook-batch-throttle-qps=many|--audit-webhook-batch-throttle-qps: \"many\""
             + " (expected: a number)",
-        "serve|sallyport: \"serve\" (expected: flags, or check-config, kubeconfig, certificate, version or help)"
+        "serve|sallyport: \"serve\" (expected: flags, or check-config, kubeconfig, certificate,"
+            + " version or help)"
       })
   void tellsFlagValueAndWhatIsExpected(String arg, String line) {
     assertEquals(List.of(line), faults(arg.split(" (?=--)")));

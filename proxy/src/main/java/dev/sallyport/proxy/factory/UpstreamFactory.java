@@ -10,6 +10,7 @@ import dev.sallyport.proxy.Upstream;
 import dev.sallyport.proxy.headers.IdentityHeaders;
 import dev.sallyport.proxy.headers.RequestHeaders;
 import dev.sallyport.proxy.headers.TokenMint;
+import dev.sallyport.proxy.streams.translation.TranslatingUpstream;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,8 +53,10 @@ public final class UpstreamFactory {
             EndpointFactory.authority(config.url()),
             IdentityHeaders.of(config.identity(), mint),
             token::current);
-    return new EndpointFactory(watcher, buffers)
-        .create(config.url(), config.protocol(), config.tls(), CONNECT, headers);
+    Upstream upstream =
+        new EndpointFactory(watcher, buffers)
+            .create(config.url(), config.protocol(), config.tls(), CONNECT, headers);
+    return TranslatingUpstream.around(upstream, config.streams().protocol(), buffers);
   }
 
   private static String token(FileContent content) throws InvalidFileException {

@@ -1,4 +1,4 @@
-package dev.sallyport.config.routes;
+package dev.sallyport.config;
 
 import dev.sallyport.config.NamedChoice;
 

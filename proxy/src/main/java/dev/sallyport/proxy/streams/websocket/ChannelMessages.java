@@ -1,0 +1,125 @@
+package dev.sallyport.proxy.streams.websocket;
+
+import dev.sallyport.proxy.streams.CommandChannel;
+import dev.sallyport.proxy.streams.CommandListener;
+import dev.sallyport.proxy.streams.StreamException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kubernetes' messages: the first byte is the channel's number, or 255 and then the number of a
+ * channel that has ended (v5). In the base64 form the number is a digit and the rest encoded.
+ */
+public final class ChannelMessages implements WebSocketEvents {
+
+  private static final int CLOSE = 255;
+  private static final int UNKNOWN = -1;
+
+  /** Bytes of a message in the base64 form, which must be whole to be decoded. */
+  private static final int MAX_ENCODED = 1 << 20;
+
+  private final boolean base64;
+  private final boolean closes;
+  private final CommandListener listener;
+  private final Consumer<ByteBuf> pings;
+  private final ByteArrayOutputStream encoded = new ByteArrayOutputStream(0);
+  private boolean begun;
+  private int channel;
+
+  /**
+   * @param base64 whether messages are text
+   * @param closes whether 255 ends a channel
+   * @param pings gets a ping's payload, which is valid only during the call
+   */
+  public ChannelMessages(
+      boolean base64, boolean closes, CommandListener listener, Consumer<ByteBuf> pings) {
+    this.base64 = base64;
+    this.closes = closes;
+    this.listener = listener;
+    this.pings = pings;
+  }
+
+  @Override
+  public void began(boolean text) throws StreamException {
+    if (text != base64) {
+      throw new StreamException("a message of the wrong type for the agreed protocol");
+    }
+    begun = false;
+    encoded.reset();
+  }
+
+  @Override
+  public void piece(ByteBuf bytes) throws StreamException {
+    if (!begun) {
+      begun = true;
+      channel = bytes.readUnsignedByte() - (base64 ? '0' : 0);
+    }
+    if (base64) {
+      gather(bytes);
+    } else {
+      hand(bytes);
+    }
+  }
+
+  private void gather(ByteBuf bytes) throws StreamException {
+    try {
+      if (encoded.size() + bytes.readableBytes() > MAX_ENCODED) {
+        throw new StreamException("a base64 message is longer than " + MAX_ENCODED + " bytes");
+      }
+      encoded.writeBytes(ByteBufUtil.getBytes(bytes));
+    } finally {
+      bytes.release();
+    }
+  }
+
+  @Override
+  public void ended() throws StreamException {
+    if (base64 && encoded.size() > 0) {
+      try {
+        hand(Unpooled.wrappedBuffer(Base64.getDecoder().decode(encoded.toByteArray())));
+      } catch (IllegalArgumentException e) {
+        throw new StreamException("a message is no base64", e);
+      }
+    }
+  }
+
+  private void hand(ByteBuf bytes) throws StreamException {
+    if (channel == CLOSE && closes) {
+      close(bytes);
+      return;
+    }
+    CommandChannel known = CommandChannel.numbered(channel);
+    if (known == null || !bytes.isReadable()) {
+      bytes.release();
+    } else {
+      listener.data(known, bytes);
+    }
+  }
+
+  private void close(ByteBuf bytes) throws StreamException {
+    try {
+      @Nullable CommandChannel named =
+          CommandChannel.numbered(bytes.isReadable() ? bytes.readUnsignedByte() : UNKNOWN);
+      if (named != null) {
+        listener.ended(named);
+      }
+    } finally {
+      bytes.release();
+    }
+  }
+
+  @Override
+  public void ping(ByteBuf payload) {
+    pings.accept(payload);
+  }
+
+  @Override
+  public void closed() throws StreamException {
+    listener.finished();
+  }
+}
