@@ -18,7 +18,9 @@ public final class UpstreamException extends IOException {
     /** What came was no HTTP response. */
     MALFORMED,
     /** The caller's name cannot be told in headers. */
-    UNSPEAKABLE
+    UNSPEAKABLE,
+    /** The session must be recorded and cannot be. */
+    UNRECORDED
   }
 
   private final Kind kind;

@@ -1,0 +1,124 @@
+package dev.sallyport.proxy.streams.recording;
+
+import dev.sallyport.config.RecordingLevel;
+import dev.sallyport.proxy.streams.HeaderList;
+import dev.sallyport.proxy.streams.StreamProtocols;
+import dev.sallyport.proxy.streams.StreamTarget;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A session's file, made and written to before the session begins. */
+final class Recording {
+
+  private final SessionRecorder recorder;
+  private final SessionFacts facts;
+  private final RecordingLevel level;
+  private final StreamTarget target;
+  private final Instant start;
+  private final RecordingFile file;
+
+  private Recording(
+      SessionRecorder recorder,
+      SessionFacts facts,
+      RecordingLevel level,
+      StreamTarget target,
+      Instant start,
+      RecordingFile file) {
+    this.recorder = recorder;
+    this.facts = facts;
+    this.level = level;
+    this.target = target;
+    this.start = start;
+    this.file = file;
+  }
+
+  /** Blocks: on the writer's thread. */
+  static Recording create(
+      SessionRecorder recorder,
+      SessionFacts facts,
+      RecordingLevel level,
+      StreamTarget target,
+      RecordingFile.Listener listener)
+      throws IOException {
+    Instant start = recorder.clock().instant();
+    boolean ports = target.kind() == StreamTarget.Kind.PORTFORWARD;
+    SeekableByteChannel channel =
+        recorder.folder().create(start, facts.auditId(), ports ? ".ports.jsonl" : ".cast");
+    if (!ports) {
+      byte[] header =
+          Asciicast.header(
+              CommandRecording.USUAL_WIDTH, CommandRecording.USUAL_HEIGHT, start, facts, target);
+      write(channel, header);
+    }
+    RecordingFile file = new RecordingFile(channel, recorder.writer(), listener);
+    return new Recording(recorder, facts, level, target, start, file);
+  }
+
+  private static void write(SeekableByteChannel channel, byte[] bytes) throws IOException {
+    try {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What understands the session; null when nothing does.
+   *
+   * @param upgrade what the client has switched to
+   * @param lines of the head that says so
+   */
+  @Nullable Tap tap(String upgrade, List<String> lines) {
+    boolean webSocket = upgrade.equals(StreamProtocols.WEBSOCKET);
+    String spoken =
+        HeaderList.first(
+            lines, webSocket ? StreamProtocols.PROTOCOL_HEADER : StreamProtocols.VERSION_HEADER);
+    return target.kind() == StreamTarget.Kind.PORTFORWARD
+        ? ports(webSocket, spoken)
+        : command(webSocket, spoken);
+  }
+
+  private @Nullable Tap ports(boolean webSocket, String spoken) {
+    Tap inside = new PortsTap(recorder.buffers(), file, facts, target, recorder.clock());
+    if (!webSocket) {
+      return inside;
+    }
+    if (spoken.equals(StreamProtocols.TUNNELED_PORT_FORWARD)) {
+      return new WrappedTap(recorder.buffers(), inside);
+    }
+    return null;
+  }
+
+  private @Nullable Tap command(boolean webSocket, String spoken) {
+    CommandRecording recording = new CommandRecording(file, level, start, facts, target);
+    if (!webSocket) {
+      return new SpdyCommandTap(recorder.buffers(), recording);
+    }
+    return switch (spoken) {
+      case StreamProtocols.V5 ->
+          new WebSocketCommandTap(recorder.buffers(), false, true, recording);
+      case "", "channel.k8s.io", StreamProtocols.V4 ->
+          new WebSocketCommandTap(recorder.buffers(), false, false, recording);
+      case "base64.channel.k8s.io", StreamProtocols.V4_BASE64 ->
+          new WebSocketCommandTap(recorder.buffers(), true, false, recording);
+      default -> null;
+    };
+  }
+
+  boolean full() {
+    return file.full();
+  }
+
+  /** There was no session after all, or none that could be understood. */
+  void abandon() {
+    file.end(() -> new byte[0]);
+  }
+}
