@@ -145,8 +145,7 @@ public final class ServerOptions {
   }
 
   private Optional<UpstreamConfig> backend() {
-    Optional<UpstreamConfig> backend =
-        upstream.toConfig(serviceProxy.identity(faults), faults);
+    Optional<UpstreamConfig> backend = upstream.toConfig(serviceProxy.identity(faults), faults);
     if (backend.isEmpty()) {
       streams.refuse(faults);
       return backend;

@@ -35,10 +35,15 @@ final class Corridor {
       PathTable own,
       UpstreamIdentities identities) {
     Upstream upstream = resources.hold(upstream(config, watcher, identities));
-    Endpoint proxy =
-        identities.preparing(
-            config.identity(),
-            new ProxyEndpoint(upstream, config.identity().kind() == UpstreamIdentity.IMPERSONATE));
+    ProxyEndpoint plain =
+        new ProxyEndpoint(upstream, config.identity().kind() == UpstreamIdentity.IMPERSONATE);
+    ProxyEndpoint recorded =
+        config
+            .streams()
+            .recording()
+            .map(recording -> Recorders.before(plain, recording, resources))
+            .orElse(plain);
+    Endpoint proxy = identities.preparing(config.identity(), recorded);
     return new Router(proxy, own.otherwise(proxy));
   }
 

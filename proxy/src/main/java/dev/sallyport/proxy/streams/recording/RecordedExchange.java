@@ -117,7 +117,12 @@ final class RecordedExchange implements UpstreamExchange, RecordingFile.Listener
     if (over) {
       return;
     }
-    log.error("session {} of {} ends: {}", facts.auditId(), facts.user().name(), why, cause);
+    log.error(
+        "session {} of {} ends: {} ({})",
+        facts.auditId(),
+        facts.user().name(),
+        why,
+        String.valueOf(cause));
     UpstreamExchange running = upstream;
     finish();
     if (running != null) {

@@ -334,7 +334,8 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   private static Status status(UpstreamException cause) {
     String message = String.valueOf(cause.getMessage());
     return switch (cause.kind()) {
-      case UNREACHABLE, BROKEN -> new Status(503, Reason.SERVICE_UNAVAILABLE, message, null);
+      case UNREACHABLE, BROKEN, UNRECORDED ->
+          new Status(503, Reason.SERVICE_UNAVAILABLE, message, null);
       case MALFORMED -> new Status(502, Reason.INTERNAL_ERROR, message, null);
       case UNSPEAKABLE -> Status.badRequest(message);
     };

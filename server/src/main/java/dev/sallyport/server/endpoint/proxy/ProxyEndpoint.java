@@ -3,11 +3,16 @@ package dev.sallyport.server.endpoint.proxy;
 import dev.sallyport.api.Answer;
 import dev.sallyport.api.Promise;
 import dev.sallyport.proxy.Upstream;
+import dev.sallyport.proxy.streams.recording.SessionFacts;
+import dev.sallyport.proxy.streams.recording.SessionRecorder;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.netty.exchange.HttpLimits;
 import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes an authorized request on, in the form in which it was authorized, and its answer back.
@@ -23,6 +28,7 @@ public final class ProxyEndpoint implements Endpoint {
   private final Upstream upstream;
   private final boolean cluster;
   private final long stallNanos;
+  private final @Nullable SessionRecorder recorder;
 
   /**
    * @param cluster whether the upstream is a kube-apiserver, whose answers never send a client
@@ -33,9 +39,20 @@ public final class ProxyEndpoint implements Endpoint {
   }
 
   ProxyEndpoint(Upstream upstream, boolean cluster, long stallNanos) {
+    this(upstream, cluster, stallNanos, null);
+  }
+
+  private ProxyEndpoint(
+      Upstream upstream, boolean cluster, long stallNanos, @Nullable SessionRecorder recorder) {
     this.upstream = upstream;
     this.cluster = cluster;
     this.stallNanos = stallNanos;
+    this.recorder = recorder;
+  }
+
+  /** The same, with exec, attach and port-forward written down. */
+  public ProxyEndpoint recordedBy(SessionRecorder by) {
+    return new ProxyEndpoint(upstream, cluster, stallNanos, by);
   }
 
   @Override
@@ -44,10 +61,26 @@ public final class ProxyEndpoint implements Endpoint {
     ProxiedExchange exchange = new ProxiedExchange(context, answer, cluster, stallNanos);
     EventLoop loop = (EventLoop) context.request().connection().loop();
     if (loop.inEventLoop()) {
-      exchange.start(upstream);
+      exchange.start(upstream(context));
     } else {
-      loop.execute(() -> exchange.start(upstream));
+      loop.execute(() -> exchange.start(upstream(context)));
     }
     return answer;
+  }
+
+  /** Only upgrades can become sessions. */
+  private Upstream upstream(RequestContext context) {
+    SessionRecorder by = recorder;
+    if (by == null || context.request().headers().first("upgrade") == null) {
+      return upstream;
+    }
+    InetSocketAddress address = context.request().connection().remoteAddress();
+    return by.around(
+        upstream,
+        new SessionFacts(
+            context.auditId(),
+            context.user(),
+            context.impersonator(),
+            address.isUnresolved() ? "unknown" : address.getAddress().getHostAddress()));
   }
 }
