@@ -219,6 +219,59 @@ final class PodStreamsIT {
     }
   }
 
+  /** By either protocol, and translated too: a recorder reads what the client speaks. */
+  @ParameterizedTest(name = "client WebSocket: {0}, upstream: {1}")
+  @CsvSource({"true,SPDY", "false,SPDY"})
+  void sessionsAreRecorded(boolean webSocket, String spoken) throws Exception {
+    Path sessions = Files.createDirectory(folder.resolve("sessions"));
+    try (TestKubelet kubelet = TestKubelet.start(pod, only(spoken));
+        SallyportProcess server =
+            before(
+                kubelet,
+                streaming(spoken),
+                "--session-recording-dir=sessions",
+                "--session-recording-policy=robots=none,system:masters=all,*=output")) {
+      exec(server, webSocket);
+      Eventually.holds(
+          "the first session is recorded", () -> recordings(sessions).contains("exit"));
+      String recorded = recordings(sessions);
+      assertTrue(recorded.startsWith("{\"version\":2,"), recorded);
+      assertTrue(recorded.contains("\"title\":\"ann exec default/web: sh -c"), recorded);
+      assertTrue(recorded.contains("\"i\", \"hello\\n\"]"), recorded);
+      assertTrue(recorded.contains("\"o\", \"hello\\n\"]"), recorded);
+      assertTrue(recorded.contains("\"m\", \"stderr\"]"), recorded);
+      copyBothWays(server, webSocket);
+      forward(server, webSocket);
+      Eventually.holds(
+          "five connections are recorded",
+          () -> recordings(sessions).split("\"bytesReceived\":100", -1).length > 5);
+      removeAll(sessions);
+      Tool.Result refused = run(server, webSocket, "KUBECTL exec web -- touch done");
+      assertTrue(refused.exit() != 0, refused.out());
+      assertTrue(refused.err().contains("must be recorded and cannot be"), refused.err());
+      assertTrue(Files.notExists(pod.resolve("done")), "an unrecorded command ran");
+    }
+  }
+
+  private static String recordings(Path sessions) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (var files = Files.list(sessions)) {
+      for (Path file : files.sorted().toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
+  }
+
+  private static void removeAll(Path sessions) throws IOException {
+    try (var files = Files.list(sessions)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(sessions);
+  }
+
   @Test
   void logsAreFollowedWhileTheyGrow() throws Exception {
     try (TestKubelet kubelet = TestKubelet.start(pod, Set.of(Speaks.WEBSOCKET));

@@ -66,10 +66,11 @@ final class SessionRecorderTest {
 
   @AfterEach
   void close() {
-    if (exchange != null) {
+    UpstreamExchange open = exchange;
+    if (open != null) {
       onLoop(
           () -> {
-            exchange.cancel();
+            open.cancel();
             return true;
           });
     }
@@ -138,6 +139,11 @@ final class SessionRecorderTest {
   private void openWebSocket(SessionRecorder by) throws Exception {
     open(by, POD + "exec?command=sh&command=-c&tty=true&stdin=true", "websocket");
     switched("sec-websocket-protocol", "v5.channel.k8s.io");
+  }
+
+  private boolean mayWrite() {
+    UpstreamExchange to = exchange;
+    return to != null && to.writable();
   }
 
   private void switched(String... lines) {
@@ -452,12 +458,12 @@ final class SessionRecorderTest {
       upstreamSays(server.binary(1, text("x".repeat(60_000))));
     }
     assertTrue(ends.paused);
-    assertFalse(onLoop(() -> exchange != null && exchange.writable()));
+    assertFalse(onLoop(this::mayWrite));
     assertTrue(ends.toClient.readableBytes() < 2_000_000, "more passed than the recorder keeps");
     disk.countDown();
     settled();
     assertFalse(ends.paused);
-    assertTrue(onLoop(() -> exchange != null && exchange.writable()));
+    assertTrue(onLoop(this::mayWrite));
   }
 
   /** A disk that takes some writes and no more. */
