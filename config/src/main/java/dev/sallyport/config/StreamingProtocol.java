@@ -1,6 +1,5 @@
 package dev.sallyport.config;
 
-import dev.sallyport.config.NamedChoice;
 
 /** What exec, attach and port-forward speak with an upstream. */
 public enum StreamingProtocol implements NamedChoice {

@@ -1,6 +1,5 @@
 package dev.sallyport.config;
 
-import dev.sallyport.config.NamedChoice;
 
 /** Which HTTP an upstream is spoken to in. */
 public enum UpstreamProtocol implements NamedChoice {

@@ -1,9 +1,9 @@
 package dev.sallyport.config.routes;
 
 import dev.sallyport.config.IdentityConfig;
+import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.UpstreamTls;
-import dev.sallyport.config.StreamingProtocol;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

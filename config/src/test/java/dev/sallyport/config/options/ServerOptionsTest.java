@@ -338,8 +338,8 @@ final class ServerOptionsTest {
             + " 300ms)",
         "--upstream=ftp://x|--upstream: \"ftp://x\" (expected: an http, https or h2c URL without"
             + " user, query and fragment, or unix:///path/of.sock)",
-        "--upstream=unix://host/x|--upstream: \"unix://host/x\" (expected: an http, https or h2c URL"
-            + " without user, query and fragment, or unix:///path/of.sock)",
+        "--upstream=unix://host/x|--upstream: \"unix://host/x\" (expected: an http, https or h2c"
+            + " URL without user, query and fragment, or unix:///path/of.sock)",
         "--upstream=h2c://x --upstream-server-name=y|--upstream-server-name: \"y\" (expected: an"
             + " https --upstream to go with it)",
         "--upstream-identity=none|--upstream-identity: \"none\" (expected: --upstream to go with"

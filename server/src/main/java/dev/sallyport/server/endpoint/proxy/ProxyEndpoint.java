@@ -11,7 +11,6 @@ import dev.sallyport.server.http.Response;
 import dev.sallyport.server.netty.exchange.HttpLimits;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
