@@ -59,7 +59,7 @@ public final class SightLedger {
 
   /** A further page of a list of that revision was read under the sighting. */
   public synchronized void continued(Sighting sighting, long revision) {
-    var unused = lines(sighting).entered(sighting.sight(), revision);
+    lines(sighting).continued(sighting.sight(), revision);
   }
 
   /**

@@ -61,6 +61,16 @@ final class SightLines {
     line.listed = revision;
   }
 
+  /** Somebody was told a later page of a list that began at the revision. */
+  void continued(Sight sight, long revision) {
+    Line line = entered(sight, revision);
+    for (Line other : lines) {
+      if (other != line && other.listed == revision) {
+        other.listed = -1; // pages of two sights are no list of either
+      }
+    }
+  }
+
   /** Somebody has come to hold what the sight shows at the revision. */
   Line entered(Sight sight, long revision) {
     Line line = find(sight);
