@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param storage the data directory and the engine
  * @param upstream the backend to proxy to; empty: the store answers
  * @param serviceProxy what the upstream is asked as a plain service; empty: it is no such
+ * @param routing which requests go to other upstreams
  * @param signing the cluster's signing pair and root CA
  * @param controllers which controllers run, and in which replica
  * @param kubernetesService how the API stands in its own store
@@ -31,6 +32,7 @@ public record ServerConfig(
     StorageConfig storage,
     Optional<UpstreamConfig> upstream,
     Optional<ServiceProxyConfig> serviceProxy,
+    RoutingConfig routing,
     SigningConfig signing,
     ControllersConfig controllers,
     KubernetesServiceConfig kubernetesService,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -116,7 +117,8 @@ final class ReadmeIT {
   void keycloaksTokenReadsConfigMapsByTheFileThatIsShown() throws Exception {
     List<String> lines =
         block(
-            "Several, with rules and mappings in CEL, fit into a file, which is read again when it changes:");
+            "Several, with rules and mappings in CEL, fit into a file, which is read again when it"
+                + " changes:");
     assertEquals("bin/sallyport --authentication-config=authn.yaml", lines.get(lines.size() - 1));
     try (TinyIssuer idp = TinyIssuer.start()) {
       Path own = Files.createDirectory(folder.resolve("oidc"));
@@ -137,7 +139,8 @@ final class ReadmeIT {
                     "KUBECONFIG",
                     second.adminKubeconfig().toString()),
                 block(
-                        "A client at Keycloak with \"direct access grants\" and a groups mapper gets along with curl alone:")
+                        "A client at Keycloak with \"direct access grants\" and a groups mapper"
+                            + " gets along with curl alone:")
                     .stream()
                     .map(line -> line.replace(":6443", ":" + second.port()))
                     .toList());
@@ -333,5 +336,85 @@ final class ReadmeIT {
       assertTrue(log.contains("\"username\":\"system:anonymous\""), log);
       assertTrue(log.contains("\"code\":403"), log);
     }
+  }
+
+  @Needs("nginx")
+  @Test
+  void severalServicesTakeTurnsBehindOneRoute() throws IOException {
+    List<String> lines = block("### Several services");
+    int start = lines.indexOf("EOF") + 2;
+    Path own = Files.createDirectory(folder.resolve("routes"));
+    try (Nginx one = Nginx.start(Files.createDirectory(own.resolve("one")));
+        Nginx two = Nginx.start(Files.createDirectory(own.resolve("two")))) {
+      Files.writeString(one.root().resolve("up"), "up");
+      Files.writeString(two.root().resolve("up"), "up");
+      String made =
+          String.join("\n", lines.subList(0, start))
+              .replace(":8081", ":" + one.port())
+              .replace(":8082", ":" + two.port());
+      Tool.bash(own, Map.of(), made).expectSuccess();
+      String[] words = lines.get(start).split(" ");
+      assertEquals("bin/sallyport", words[0]);
+      String[] flags = Arrays.copyOfRange(words, 1, words.length);
+      Tool.Result checked = SallyportProcess.subcommand(own, checked(flags));
+      checked.expectSuccess();
+      try (SallyportProcess routed = SallyportProcess.start(own, flags)) {
+        String answers = type(routed, Collections.nCopies(9, lines.get(start + 1))).out();
+        assertEquals(10, answers.split("user=ann;", -1).length, answers);
+        assertEquals(6, asked(one));
+        assertEquals(3, asked(two));
+      }
+    }
+  }
+
+  private static String[] checked(String[] flags) {
+    List<String> words = new ArrayList<>(List.of("check-config"));
+    words.addAll(List.of(flags));
+    return words.toArray(String[]::new);
+  }
+
+  private static long asked(Nginx nginx) {
+    return nginx.accessLog().lines().filter(line -> line.contains("GET /echo ")).count();
+  }
+
+  @Test
+  void severalClustersAreContextsOfOneKubeconfig() throws IOException {
+    List<String> lines = block("### Several clusters");
+    String[] words = lines.get(0).split(" ");
+    assertEquals("bin/sallyport", words[0]);
+    Path own = Files.createDirectory(folder.resolve("clusters"));
+    try (SallyportProcess blue =
+            SallyportProcess.start(Files.createDirectory(own.resolve("blue")));
+        SallyportProcess green =
+            SallyportProcess.start(Files.createDirectory(own.resolve("green")))) {
+      named(blue, own, "blue");
+      named(green, own, "green");
+      Tool.bash(
+              own,
+              Map.of("HOME", own.toString(), "KUBECONFIG", "blue.kubeconfig:green.kubeconfig"),
+              "kubectl config view --flatten > clusters.kubeconfig")
+          .expectSuccess();
+      try (SallyportProcess gateway =
+          SallyportProcess.start(own, Arrays.copyOfRange(words, 1, words.length))) {
+        String out = type(gateway, lines.subList(1, lines.size())).out();
+        assertTrue(out.contains("configmap/here created"), out);
+        assertFalse(out.contains("\nhere "), out);
+        String get = "kubectl get configmap here -o jsonpath={.data.is} --ignore-not-found";
+        assertEquals("blue", type(blue, List.of(get)).out());
+        assertEquals("", type(green, List.of(get)).out());
+        assertEquals("", type(gateway, List.of(get)).out());
+      }
+    }
+  }
+
+  /** The server's own kubeconfig, with names that can stand beside others. */
+  private static void named(SallyportProcess server, Path to, String name) throws IOException {
+    String own =
+        Files.readString(server.adminKubeconfig())
+            .replace("name: sallyport", "name: " + name)
+            .replace("cluster: sallyport", "cluster: " + name)
+            .replace("current-context: sallyport", "current-context: " + name)
+            .replace("kubernetes-admin", "admin-of-" + name);
+    Files.writeString(to.resolve(name + ".kubeconfig"), own);
   }
 }

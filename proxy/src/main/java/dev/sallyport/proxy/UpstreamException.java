@@ -17,6 +17,12 @@ public final class UpstreamException extends IOException {
     BROKEN,
     /** What came was no HTTP response. */
     MALFORMED,
+    /** No endpoint is well, so nothing was tried. */
+    UNAVAILABLE,
+    /** As many requests run as may. */
+    BUSY,
+    /** The answer did not begin in time. */
+    TIMEOUT,
     /** The caller's name cannot be told in headers. */
     UNSPEAKABLE,
     /** The session must be recorded and cannot be. */

@@ -10,6 +10,8 @@ package dev.sallyport.config.options;
  * @param auditPolicy the {@code --audit-policy-file}, as the visitors' book reads it
  * @param revocationLists the {@code --client-crl-file}, as the first door reads it
  * @param issuers the {@code --authentication-config}, as the first door reads it
+ * @param routes the {@code --routes-config} with the files it names
+ * @param clusters a kubeconfig of {@code --upstream-kubeconfig} with the files it names
  */
 public record FileChecks(
     FileCheck tokens,
@@ -18,7 +20,9 @@ public record FileChecks(
     FileCheck kubeconfig,
     FileCheck auditPolicy,
     RevocationFileCheck revocationLists,
-    IssuerFileCheck issuers) {
+    IssuerFileCheck issuers,
+    FileCheck routes,
+    ClusterFileCheck clusters) {
 
   /** Takes every file for good. */
   public static final FileChecks NONE =
@@ -29,5 +33,7 @@ public record FileChecks(
           file -> {},
           file -> {},
           (file, authorities) -> {},
-          (file, issuers, anonymous) -> {});
+          (file, issuers, anonymous) -> {},
+          file -> {},
+          reference -> {});
 }

@@ -67,7 +67,7 @@ final class GivenFiles {
     }
   }
 
-  private void check(Flag<?> flag, Path file, String expected, FileCheck check) {
+  void check(Flag<?> flag, Path file, String expected, FileCheck check) {
     try {
       check.check(file);
     } catch (InvalidFileException e) {

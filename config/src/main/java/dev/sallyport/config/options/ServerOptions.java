@@ -10,6 +10,7 @@ import dev.sallyport.config.Faults;
 import dev.sallyport.config.KubernetesServiceConfig;
 import dev.sallyport.config.LimitsConfig;
 import dev.sallyport.config.LoggingConfig;
+import dev.sallyport.config.RoutingConfig;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.ServiceProxyConfig;
 import dev.sallyport.config.ServingConfig;
@@ -39,6 +40,7 @@ public final class ServerOptions {
   private final UpstreamOptions upstream = new UpstreamOptions();
   private final ServiceProxyOptions serviceProxy = new ServiceProxyOptions();
   private final StreamsOptions streams = new StreamsOptions();
+  private final RoutingOptions routing = new RoutingOptions(upstream.section);
   private final LogsOptions logs = new LogsOptions();
   private final ForeignOptions foreign = new ForeignOptions();
 
@@ -111,6 +113,10 @@ public final class ServerOptions {
     Optional<Optional<UpstreamConfig>> backend = faults.attempt(this::backend);
     Optional<Optional<ServiceProxyConfig>> plain =
         faults.attempt(() -> serviceProxy.toConfig(upstream.given(), faults));
+    Optional<RoutingConfig> routes = faults.attempt(() -> routing.toConfig(faults));
+    if (plain.isPresent() && plain.get().isPresent() && routes.isPresent() && routes.get().any()) {
+      faults.add("--routes-config", "", "no flags of kube-rbac-proxy beside it, which serve one");
+    }
     BootstrapConfig bootstrap = bootstrap(storageConfig);
     Optional<ServingConfig> front =
         faults.attempt(() -> serving.toConfig(bootstrap, serviceProxy.address(), faults));
@@ -135,6 +141,7 @@ public final class ServerOptions {
             storageConfig.orElseThrow(),
             backend.orElseThrow(),
             plain.orElseThrow(),
+            routes.orElseThrow(),
             signer.orElseThrow(),
             keepers.orElseThrow(),
             service.orElseThrow(),
@@ -163,6 +170,7 @@ public final class ServerOptions {
     signing.checkFiles(files);
     upstream.checkFiles(files);
     serviceProxy.checkFiles(files, checks);
+    routing.checkFiles(files, checks);
   }
 
   private BootstrapConfig bootstrap(Optional<StorageConfig> storageConfig) {

@@ -16,7 +16,7 @@ final class Names {
       fields.fault(
           "name",
           (name.isEmpty() ? "missing" : "\"" + name + "\"")
-              + " (expected: letters, digits and . _ @ : - of at most 253 characters)");
+              + " (expected: letters, digits and . _ - of at most 253 characters)");
     }
     return name;
   }
@@ -39,8 +39,6 @@ final class Names {
         || c >= '0' && c <= '9'
         || c == '.'
         || c == '_'
-        || c == '@'
-        || c == ':'
         || c == '-';
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.config.routes;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,5 +17,14 @@ public record RouteConfiguration(List<UpstreamSpec> upstreams, List<RouteConfig>
   public RouteConfiguration {
     upstreams = List.copyOf(upstreams);
     routes = List.copyOf(routes);
+  }
+
+  /** These and then those of another one. */
+  public RouteConfiguration and(RouteConfiguration other) {
+    List<UpstreamSpec> allUpstreams = new ArrayList<>(upstreams);
+    allUpstreams.addAll(other.upstreams);
+    List<RouteConfig> allRoutes = new ArrayList<>(routes);
+    allRoutes.addAll(other.routes);
+    return new RouteConfiguration(allUpstreams, allRoutes);
   }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.config.IdentityConfig;
 import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.StreamingProtocol;
+import dev.sallyport.config.KubeconfigReference;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.UpstreamTls;
 import dev.sallyport.config.document.Fields;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /** Reads one entry of {@code upstreams}. */
 final class UpstreamReader {
 
+  private static final int MOST_ENDPOINTS = 64;
   private static final int MOST = 1_000_000;
 
   private final Path folder;
@@ -37,6 +39,10 @@ final class UpstreamReader {
     }
     IdentityConfig identity =
         kubeconfig.isPresent() ? IdentityConfig.IMPERSONATE : IdentityConfig.DEFAULT;
+    int most =
+        kubeconfig.isPresent()
+            ? UpstreamSpec.MAX_CLUSTER_CONNECTIONS
+            : UpstreamSpec.MAX_CONNECTIONS;
     UpstreamSpec read =
         new UpstreamSpec(
             Names.read(fields),
@@ -49,8 +55,10 @@ final class UpstreamReader {
             fields.has("healthCheck")
                 ? Optional.of(healthCheck(fields.object("healthCheck")))
                 : Optional.empty(),
-            timeouts(fields.object("timeouts")),
-            Values.number(fields, "maxConnections", 1, MOST, UpstreamSpec.MAX_CONNECTIONS),
+            timeouts(
+                fields.object("timeouts"),
+                kubeconfig.isPresent() ? UpstreamTimeouts.CLUSTER : UpstreamTimeouts.DEFAULT),
+            Values.number(fields, "maxConnections", 1, MOST, most),
             Values.number(fields, "retries", 0, 10, UpstreamSpec.RETRIES),
             Values.choice(fields, "streaming", StreamingProtocol.values(), StreamingProtocol.AUTO),
             Values.choice(fields, "proxyProtocol", ProxyProtocol.values(), ProxyProtocol.OFF));
@@ -108,6 +116,9 @@ final class UpstreamReader {
       int weight = Values.number(each, "weight", 1, MOST, 1);
       EndpointUrl.read(each).ifPresent(url -> endpoints.add(new EndpointSpec(url, weight)));
     }
+    if (entries.size() > MOST_ENDPOINTS) {
+      fields.fault("endpoints", entries.size() + " (expected: at most " + MOST_ENDPOINTS + ")");
+    }
     if (fields.has("endpoints") && entries.isEmpty()) {
       fields.fault("endpoints", "is empty (expected: one or several with a url)");
     }
@@ -151,8 +162,7 @@ final class UpstreamReader {
     return time;
   }
 
-  private static UpstreamTimeouts timeouts(Fields fields) {
-    UpstreamTimeouts usual = UpstreamTimeouts.DEFAULT;
+  private static UpstreamTimeouts timeouts(Fields fields, UpstreamTimeouts usual) {
     return new UpstreamTimeouts(
         Values.duration(fields, "connect", usual.connect()),
         Values.duration(fields, "response", usual.response()),

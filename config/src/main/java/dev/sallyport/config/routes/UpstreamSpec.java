@@ -2,6 +2,7 @@ package dev.sallyport.config.routes;
 
 import dev.sallyport.config.IdentityConfig;
 import dev.sallyport.config.StreamingProtocol;
+import dev.sallyport.config.KubeconfigReference;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.UpstreamTls;
 import java.nio.file.Path;
@@ -41,6 +42,10 @@ public record UpstreamSpec(
     ProxyProtocol proxyProtocol) {
 
   public static final int MAX_CONNECTIONS = 1000;
+
+  /** Watches count too, and a controller keeps dozens open. */
+  public static final int MAX_CLUSTER_CONNECTIONS = 100_000;
+
   public static final int RETRIES = 1;
 
   public UpstreamSpec {

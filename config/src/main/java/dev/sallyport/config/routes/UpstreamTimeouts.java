@@ -13,4 +13,8 @@ public record UpstreamTimeouts(Duration connect, Duration response, Duration idl
 
   public static final UpstreamTimeouts DEFAULT =
       new UpstreamTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(5));
+
+  /** A cluster's: watches and tunnels may be silent for as long as the cluster lets them. */
+  public static final UpstreamTimeouts CLUSTER =
+      new UpstreamTimeouts(DEFAULT.connect(), DEFAULT.response(), Duration.ZERO);
 }

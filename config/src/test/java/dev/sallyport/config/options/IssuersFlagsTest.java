@@ -92,7 +92,9 @@ class IssuersFlagsTest {
               assertEquals(List.of("https://own"), issuers);
               assertTrue(anonymous);
               throw new InvalidFileException(file, List.of("jwt[0]: wrong", "jwt[1]: wrong"));
-            });
+            },
+            file -> {},
+            reference -> {});
     ConfigException told =
         assertThrows(
             ConfigException.class,

@@ -442,7 +442,9 @@ final class ServerOptionsTest {
                         file -> {},
                         file -> {},
                         (file, authorities) -> {},
-                        (file, issuers, anonymous) -> {})));
+                        (file, issuers, anonymous) -> {},
+                        file -> {},
+                        reference -> {})));
     assertEquals(
         "--token-auth-file: \"tokens.csv\" (expected: CSV lines of token,user,uid and optionally"
             + " groups; line 1: two columns)",

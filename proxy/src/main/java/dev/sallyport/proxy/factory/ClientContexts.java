@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
@@ -49,6 +50,22 @@ record ClientContexts(SslContext plain, SslContext http2) {
         tls.certificateAuthority().isPresent()
             ? Certificates.parse(contents.get(next++))
             : List.of();
+    Optional<CertifiedKey> identity =
+        tls.clientCertificate().isPresent()
+            ? Optional.of(CertifiedKey.parse(contents.get(next), contents.get(next + 1)))
+            : Optional.empty();
+    Path named = contents.isEmpty() ? Path.of("cacerts") : contents.get(0).file();
+    return of(authorities, identity, http2, named);
+  }
+
+  /**
+   * @param authorities whom its certificate must chain to; empty: the JDK's roots
+   * @param identity what is shown to it
+   * @param named the file to blame
+   */
+  static ClientContexts of(
+      List<X509Certificate> authorities, Optional<CertifiedKey> identity, boolean http2, Path named)
+      throws InvalidFileException {
     SslContextBuilder builder =
         SslContextBuilder.forClient()
             .sslProvider(provider(authorities))
@@ -57,17 +74,13 @@ record ClientContexts(SslContext plain, SslContext http2) {
     if (!authorities.isEmpty()) {
       builder.trustManager(authorities);
     }
-    if (tls.clientCertificate().isPresent()) {
-      CertifiedKey pair = CertifiedKey.parse(contents.get(next), contents.get(next + 1));
-      builder.keyManager(pair.key(), pair.chain());
-    }
+    identity.ifPresent(pair -> builder.keyManager(pair.key(), pair.chain()));
     try {
       SslContext plain = builder.build();
       return new ClientContexts(
           plain, http2 ? builder.applicationProtocolConfig(offered()).build() : plain);
     } catch (SSLException | IllegalArgumentException e) {
-      Path file = contents.isEmpty() ? Path.of("cacerts") : contents.get(0).file();
-      throw new InvalidFileException(file, "cannot be used for TLS", e);
+      throw new InvalidFileException(named, "cannot be used for TLS", e);
     }
   }
 

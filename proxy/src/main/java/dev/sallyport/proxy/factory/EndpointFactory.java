@@ -17,7 +17,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one backend's URL an upstream. Its certificate files are read again when they change. */
@@ -52,12 +54,39 @@ public final class EndpointFactory {
       Duration connectTimeout,
       RequestHeaders headers)
       throws InvalidFileException {
-    boolean secure = url.getScheme().equalsIgnoreCase("https");
+    Watched<ClientContexts> contexts =
+        secure(url) ? ClientContexts.watch(tls, watcher, protocol != UpstreamProtocol.HTTP1) : null;
+    return create(
+        url,
+        protocol,
+        contexts == null ? null : contexts::current,
+        tls.serverName(),
+        connectTimeout,
+        headers,
+        buffers);
+  }
+
+  static boolean secure(URI url) {
+    return url.getScheme().equalsIgnoreCase("https");
+  }
+
+  /**
+   * As above, with certificates that somebody else watches.
+   *
+   * @param contexts today's, asked once per connection; null for cleartext
+   */
+  static Upstream create(
+      URI url,
+      UpstreamProtocol protocol,
+      @Nullable Supplier<ClientContexts> contexts,
+      Optional<String> serverName,
+      Duration connectTimeout,
+      RequestHeaders headers,
+      ByteBufAllocator buffers) {
+    boolean secure = contexts != null;
     boolean knownHttp2 = url.getScheme().equalsIgnoreCase("h2c");
     UpstreamProtocol spoken = knownHttp2 ? UpstreamProtocol.HTTP2 : protocol;
-    Watched<ClientContexts> contexts =
-        secure ? ClientContexts.watch(tls, watcher, spoken != UpstreamProtocol.HTTP1) : null;
-    Parts parts = new Parts(url, tls, connectTimeout, contexts, buffers);
+    Parts parts = new Parts(url, serverName, connectTimeout, contexts, buffers);
     String path = url.getHost() == null ? "" : url.getRawPath();
     Upstream http1 = new Http1Upstream(parts.connector(ClientContexts::plain), path, headers);
     if (spoken == UpstreamProtocol.HTTP1 || spoken == UpstreamProtocol.AUTO && !secure) {
@@ -70,9 +99,9 @@ public final class EndpointFactory {
   /** What both protocols' connections have in common. */
   private record Parts(
       URI url,
-      UpstreamTls tls,
+      Optional<String> serverName,
       Duration timeout,
-      @Nullable Watched<ClientContexts> contexts,
+      @Nullable Supplier<ClientContexts> contexts,
       ByteBufAllocator buffers) {
 
     Connector connector(Function<ClientContexts, SslContext> choice) {
@@ -82,12 +111,11 @@ public final class EndpointFactory {
 
     private @Nullable ClientTls clientTls(
         Destination destination, Function<ClientContexts, SslContext> choice) {
-      Watched<ClientContexts> watched = contexts;
-      if (watched == null || !(destination instanceof Destination.Port port)) {
+      Supplier<ClientContexts> today = contexts;
+      if (today == null || !(destination instanceof Destination.Port port)) {
         return null;
       }
-      return new ClientTls(
-          () -> choice.apply(watched.current()), tls.serverName().orElse(port.host()));
+      return new ClientTls(() -> choice.apply(today.get()), serverName.orElse(port.host()));
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.proxy.factory;
 
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.config.UpstreamConfig;
-import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
@@ -12,7 +11,6 @@ import dev.sallyport.proxy.headers.RequestHeaders;
 import dev.sallyport.proxy.headers.TokenMint;
 import dev.sallyport.proxy.streams.translation.TranslatingUpstream;
 import io.netty.buffer.ByteBufAllocator;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,7 +44,9 @@ public final class UpstreamFactory {
       throws InvalidFileException {
     Watched<String> token =
         config.tokenFile().isPresent()
-            ? watcher.watch(List.of(config.tokenFile().get()), contents -> token(contents.get(0)))
+            ? watcher.watch(
+                List.of(config.tokenFile().get()),
+                contents -> BearerToken.authorization(contents.get(0)))
             : Watched.fixed("");
     RequestHeaders headers =
         new RequestHeaders(
@@ -57,18 +57,5 @@ public final class UpstreamFactory {
         new EndpointFactory(watcher, buffers)
             .create(config.url(), config.protocol(), config.tls(), CONNECT, headers);
     return TranslatingUpstream.around(upstream, config.streams().protocol(), buffers);
-  }
-
-  private static String token(FileContent content) throws InvalidFileException {
-    String token = new String(content.bytes(), StandardCharsets.UTF_8).trim();
-    for (int i = 0; i < token.length(); i++) {
-      if (token.charAt(i) <= ' ' || token.charAt(i) >= 0x7f) {
-        throw new InvalidFileException(content.file(), "holds no token (expected: one line)");
-      }
-    }
-    if (token.isEmpty()) {
-      throw new InvalidFileException(content.file(), "is empty (expected: a bearer token)");
-    }
-    return token;
   }
 }

@@ -13,16 +13,16 @@ public final class RequestHeaders {
 
   private final String host;
   private final IdentityHeaders identity;
-  private final Supplier<String> token;
+  private final Supplier<String> authorization;
 
   /**
    * @param host the backend's authority
-   * @param token today's bearer token for the backend, "" for none
+   * @param authorization today's Authorization value for the backend, "" for none
    */
-  public RequestHeaders(String host, IdentityHeaders identity, Supplier<String> token) {
+  public RequestHeaders(String host, IdentityHeaders identity, Supplier<String> authorization) {
     this.host = host;
     this.identity = identity;
-    this.token = token;
+    this.authorization = authorization;
   }
 
   /** The backend's authority: Host or :authority. */
@@ -48,9 +48,9 @@ public final class RequestHeaders {
     }
     out.add("Via", lines.via(request.protocol()));
     identity.write(request.user(), out);
-    String bearer = token.get();
-    if (!bearer.isEmpty()) {
-      out.add("Authorization", "Bearer " + bearer);
+    String ours = authorization.get();
+    if (!ours.isEmpty()) {
+      out.add("Authorization", ours);
     }
   }
 }

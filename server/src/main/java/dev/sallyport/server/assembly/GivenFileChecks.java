@@ -29,7 +29,9 @@ public final class GivenFileChecks {
         Kubeconfig::read,
         GivenFileChecks::auditPolicy,
         GivenFileChecks::revocationLists,
-        GivenFileChecks::issuers);
+        GivenFileChecks::issuers,
+        RouteSources::checkFile,
+        RouteSources::checkCluster);
   }
 
   /** A token file must parse as the first door parses it. */

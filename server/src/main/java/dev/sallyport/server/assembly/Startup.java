@@ -43,6 +43,7 @@ import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.endpoint.PathTable;
+import dev.sallyport.server.endpoint.Router;
 import dev.sallyport.server.endpoint.token.ExplanationEndpoint;
 import dev.sallyport.server.endpoint.watch.Watches;
 import dev.sallyport.server.filter.FilteredLists;
@@ -312,18 +313,19 @@ final class Startup {
     UpstreamIdentities identities =
         new UpstreamIdentities(
             config.authentication().serviceAccounts(), clock, resources.workers());
-    if (config.upstream().map(each -> each.identity().jwt().isPresent()).orElse(false)) {
+    if (config.upstream().map(each -> each.identity().jwt().isPresent()).orElse(false)
+        || (config.upstream().isPresent() && config.routing().any())) {
       endpoints.issuer(
           paths,
           config.authentication().serviceAccounts(),
           identities.published(doors.authentication().keys()),
           external());
     }
+    Supplier<RouteTable> routes = routes(doors, paths, writer, metrics, identities);
     Endpoint answering =
-        config
-            .upstream()
-            .map(upstream -> Corridor.open(upstream, watcher, resources, paths, identities))
-            .orElseGet(() -> stored(doors, backend, watches, sightings, writer, endpoints, paths));
+        config.upstream().isPresent()
+            ? new Router(paths, paths)
+            : stored(doors, backend, watches, sightings, writer, endpoints, paths, identities);
     return ChainFactory.create(
         config,
         doors,
@@ -335,7 +337,7 @@ final class Startup {
         config.upstream().isPresent()
             ? Optional.empty()
             : Optional.of(new FilteredLists(sightings)),
-        routes(doors, writer, metrics, identities),
+        routes,
         context -> routed(context, answering),
         writer,
         metrics,
@@ -343,10 +345,11 @@ final class Startup {
   }
 
   private Supplier<RouteTable> routes(
-      Doors doors, ResponseWriter writer, ServerMetrics metrics, UpstreamIdentities identities) {
-    if (config.serviceProxy().isEmpty() || config.upstream().isEmpty()) {
-      return () -> RouteTable.NONE;
-    }
+      Doors doors,
+      PathTable paths,
+      ResponseWriter writer,
+      ServerMetrics metrics,
+      UpstreamIdentities identities) {
     RouteAuthorizations authorizations =
         resources.hold(
             new RouteAuthorizations(
@@ -354,13 +357,18 @@ final class Startup {
                 new UpstreamJudges(
                     new Webhooks(connector, clock, resources.workers(), metrics.webhooks())),
                 writer));
-    return new ServiceProxy(
-            config.serviceProxy().get(),
-            config.upstream().get(),
-            watcher,
-            resources,
-            authorizations,
-            identities)
+    if (config.serviceProxy().isPresent() && config.upstream().isPresent()) {
+      return new ServiceProxy(
+              config.serviceProxy().get(),
+              config.upstream().get(),
+              watcher,
+              resources,
+              authorizations,
+              identities)
+          .routes();
+    }
+    return new Corridor(
+            config, watcher, resources, paths.served(), metrics, identities, authorizations)
         .routes();
   }
 
@@ -377,11 +385,12 @@ final class Startup {
       Sightings sightings,
       ResponseWriter writer,
       EndpointFactory endpoints,
-      PathTable paths) {
+      PathTable paths,
+      UpstreamIdentities identities) {
     endpoints.issuer(
         paths,
         config.authentication().serviceAccounts(),
-        doors.authentication().keys(),
+        identities.published(doors.authentication().keys()),
         external());
     Endpoint kept =
         endpoints.resources(

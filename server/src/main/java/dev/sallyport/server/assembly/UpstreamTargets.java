@@ -1,12 +1,12 @@
 package dev.sallyport.server.assembly;
 
+import dev.sallyport.config.KubeconfigReference;
 import dev.sallyport.config.UpstreamTls;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.pem.Certificates;
 import dev.sallyport.config.pem.CertifiedKey;
 import dev.sallyport.config.routes.EndpointSpec;
-import dev.sallyport.config.routes.KubeconfigReference;
 import dev.sallyport.config.routes.UpstreamSpec;
 import dev.sallyport.webhook.Secret;
 import dev.sallyport.webhook.TlsPeer;

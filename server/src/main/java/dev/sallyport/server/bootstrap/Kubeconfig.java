@@ -19,6 +19,8 @@ import java.util.List;
  */
 public record Kubeconfig(String server, String authorities, String user, List<String> credential) {
 
+  private static final String OWN = "sallyport";
+
   public Kubeconfig {
     credential = List.copyOf(credential);
   }
@@ -41,27 +43,33 @@ public record Kubeconfig(String server, String authorities, String user, List<St
 
   /** The file's text. Holds the key or the token: write it for its owner only. */
   public String text() {
-    return String.join(
-        "\n",
-        List.of(
-            "apiVersion: v1",
-            "kind: Config",
-            "clusters:",
-            "- name: sallyport",
-            "  cluster:",
-            "    server: " + server,
-            "    certificate-authority-data: " + base64(authorities),
-            "users:",
-            "- name: " + quote(user),
-            "  user:",
-            "    " + String.join("\n    ", credential),
-            "contexts:",
-            "- name: sallyport",
-            "  context:",
-            "    cluster: sallyport",
-            "    user: " + quote(user),
-            "current-context: sallyport",
-            ""));
+    return text(List.of(OWN), List.of(server));
+  }
+
+  /**
+   * As {@link #text()}, with a context for each of the clusters that the server stands before.
+   *
+   * @param names as they stand in the paths of {@code /clusters}; the first is the current one
+   */
+  public String clusters(List<String> names) {
+    return text(names, names.stream().map(name -> server + "/clusters/" + name).toList());
+  }
+
+  private String text(List<String> names, List<String> servers) {
+    StringBuilder out = new StringBuilder("apiVersion: v1\nkind: Config\nclusters:\n");
+    for (int i = 0; i < names.size(); i++) {
+      out.append("- name: ").append(names.get(i));
+      out.append("\n  cluster:\n    server: ").append(servers.get(i));
+      out.append("\n    certificate-authority-data: ").append(base64(authorities)).append('\n');
+    }
+    out.append("users:\n- name: ").append(quote(user)).append("\n  user:\n    ");
+    out.append(String.join("\n    ", credential)).append("\ncontexts:\n");
+    for (String name : names) {
+      out.append("- name: ").append(name);
+      out.append("\n  context:\n    cluster: ").append(name);
+      out.append("\n    user: ").append(quote(user)).append('\n');
+    }
+    return out.append("current-context: ").append(names.get(0)).append('\n').toString();
   }
 
   private static String base64(String text) {

@@ -11,6 +11,7 @@ import dev.sallyport.audit.Judgement;
 import dev.sallyport.audit.Level;
 import dev.sallyport.audit.ObjectJson;
 import dev.sallyport.audit.ObjectNames;
+import dev.sallyport.server.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class AuditEntry {
 
   private static final String DECISION = "authorization.k8s.io/decision";
+  private static final String ROUTE = "sallyport.dev/route";
   private static final String REASON = "authorization.k8s.io/reason";
 
   private final long receivedMicros;
+  private @Nullable Request arrived;
   private @Nullable RequestInfo info;
   private @Nullable AuditedRequest request;
   private @Nullable Judgement judgement;
@@ -50,6 +53,18 @@ public final class AuditEntry {
 
   public long receivedMicros() {
     return receivedMicros;
+  }
+
+  /** The request goes by a route, perhaps with another path than it came with. */
+  void routed(String route, Request before) {
+    arrived = before;
+    annotate(ROUTE, route);
+  }
+
+  /** The request with the path that the client sent. */
+  public Request arrived(Request now) {
+    Request before = arrived;
+    return before == null ? now : before;
   }
 
   /** What is asked. */

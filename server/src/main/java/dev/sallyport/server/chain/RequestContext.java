@@ -156,6 +156,9 @@ public final class RequestContext {
    * @param seen the request as everybody behind may see it: in the form that is authorized and sent
    */
   public RequestContext routed(Route to, Request seen) {
+    if (audit != null) {
+      audit.routed(to.name(), request);
+    }
     return new RequestContext(
         seen, auditId, info, query, deadline, user, impersonator, credential, audit, to, sighting);
   }

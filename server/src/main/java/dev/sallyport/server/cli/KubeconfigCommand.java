@@ -1,5 +1,6 @@
 package dev.sallyport.server.cli;
 
+import static dev.sallyport.config.flags.ValueType.ARRAY;
 import static dev.sallyport.config.flags.ValueType.FILE;
 import static dev.sallyport.config.flags.ValueType.STRING;
 
@@ -20,7 +21,7 @@ final class KubeconfigCommand implements Command {
       Makes a kubeconfig with a client certificate from the CA that the server's first start made.
 
       Usage:
-        sallyport kubeconfig --user NAME [--group NAME]… [--out FILE] [flags]
+        sallyport kubeconfig --user NAME [--group NAME]… [--cluster NAME]… [--out FILE] [flags]
       """;
 
   private static final String LOCAL = "https://127.0.0.1:6443";
@@ -43,13 +44,22 @@ final class KubeconfigCommand implements Command {
             "The server's URL. Default: the one in the data directory's admin.kubeconfig.");
     Flag<Optional<Path>> file =
         options.section.flag("out", FILE, "", "The file to write. Default: standard output.");
+    Flag<List<String>> clusters =
+        options.section.flag(
+            "cluster",
+            ARRAY,
+            "",
+            "A cluster that the server stands before, by its name below /clusters; repeated for"
+                + " more. Each becomes a context of its own.");
     if (!options.read(USAGE, args, out)) {
       return;
     }
     String url = server.isSet() ? server.read(options.faults) : known(options.dataFolder());
-    String text =
-        new Kubeconfig(url, options.authorities(clock), options.user(), options.issue(clock))
-            .text();
+    Kubeconfig made =
+        new Kubeconfig(url, options.authorities(clock), options.user(), options.issue(clock));
+    List<String> names =
+        clusters.read(options.faults).stream().filter(name -> !name.isEmpty()).toList();
+    String text = names.isEmpty() ? made.text() : made.clusters(names);
     Optional<Path> target = file.read(options.faults);
     if (target.isPresent()) {
       CertificateCommand.write(target.get(), text, out);

@@ -3,7 +3,8 @@ package dev.sallyport.server.endpoint;
 /**
  * Tells paths that two readers could understand differently. They are authorized as they read, but
  * nothing is served under them: no decoded slash, backslash, percent or control byte, no byte that
- * is not ASCII, no empty segment and no dot segment.
+ * is not ASCII, no empty segment and no dot segment, neither with a parameter behind it ({@code
+ * ..;a}), which some servers drop before they look.
  */
 final class PathForm {
 
@@ -22,7 +23,7 @@ final class PathForm {
       if (c == '%' && oddEscape(path, i)) {
         return true;
       }
-      if (previous == '/' && (c == '/' || (c == '.' && dots(path, i)))) {
+      if (previous == '/' && (c == '/' || c == ';' || (c == '.' && dots(path, i)))) {
         return true;
       }
       previous = c;
@@ -41,13 +42,16 @@ final class PathForm {
         || value == '/'
         || value == '\\'
         || value == '%'
-        || value == '.';
+        || value == '.'
+        || (value == ';' && path.charAt(at - 1) == '/');
   }
 
-  /** Whether the segment that begins here is . or .. */
+  /** Whether the segment that begins here is . or .., alone or before a parameter. */
   private static boolean dots(String path, int start) {
-    int end = path.indexOf('/', start);
-    int length = (end < 0 ? path.length() : end) - start;
-    return length == 1 || (length == 2 && path.charAt(start + 1) == '.');
+    int next = path.startsWith("..", start) ? start + 2 : start + 1;
+    return next == path.length()
+        || path.charAt(next) == '/'
+        || path.charAt(next) == ';'
+        || path.startsWith("%3", next);
   }
 }

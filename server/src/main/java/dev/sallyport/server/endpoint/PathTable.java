@@ -71,6 +71,11 @@ public final class PathTable implements Endpoint {
     return paths;
   }
 
+  /** The exact paths as they are now, those too that {@link #paths} does not tell. */
+  public Set<String> served() {
+    return Set.copyOf(exact.keySet());
+  }
+
   @Override
   public Answer<Response> answer(RequestContext context) {
     Endpoint endpoint = find(context.info().path());

@@ -26,7 +26,7 @@ public final class EndpointGuard implements Filter {
     try {
       answer = next.handle(context);
     } catch (RuntimeException failure) {
-      return Answer.now(translator.answer(context, failure));
+      return Answer.now(failed(context, failure));
     }
     return answer instanceof Answer.Now<Response> ? answer : guarded(context, answer);
   }
@@ -39,10 +39,19 @@ public final class EndpointGuard implements Filter {
             guarded.complete(response);
           } else {
             guarded.complete(
-                translator.answer(
+                failed(
                     context, failure == null ? new IllegalStateException("no answer") : failure));
           }
         });
     return guarded;
+  }
+
+  /** On the way to an upstream: what it says itself never comes as a failure, so this is ours. */
+  private Response failed(RequestContext context, Throwable failure) {
+    Response answer = translator.answer(context, failure);
+    if (context.route() != null) {
+      answer.headers().add("via", "1.1 sallyport");
+    }
+    return answer;
   }
 }

@@ -18,6 +18,7 @@ public final class ServerMetrics {
   private final HealthSeries health = new HealthSeries();
   private final AuditSeries audit;
   private final WebhookSeries webhooks = new WebhookSeries(registry);
+  private final UpstreamSeries upstreams = new UpstreamSeries(registry);
   private final CounterDataPoint authenticated;
   private final CounterDataPoint rejected;
   private final CounterDataPoint withoutCredential;
@@ -50,6 +51,11 @@ public final class ServerMetrics {
   /** How webhooks are asked for decisions. */
   public WebhookSeries webhooks() {
     return webhooks;
+  }
+
+  /** How upstreams do. */
+  public UpstreamSeries upstreams() {
+    return upstreams;
   }
 
   public RequestSeries requests() {

@@ -18,6 +18,7 @@ public final class FakeRequest implements Request, Headers {
   private final FakeConnection connection = new FakeConnection();
   private final List<Runnable> aborts = new ArrayList<>();
   private byte[] body = new byte[0];
+  private String authority = "127.0.0.1:6443";
 
   private FakeRequest(String method, String target) {
     int mark = target.indexOf('?');
@@ -37,6 +38,11 @@ public final class FakeRequest implements Request, Headers {
   public FakeRequest header(String name, String value) {
     lines.add(name);
     lines.add(value);
+    return this;
+  }
+
+  public FakeRequest authority(String value) {
+    authority = value;
     return this;
   }
 
@@ -67,7 +73,7 @@ public final class FakeRequest implements Request, Headers {
 
   @Override
   public String authority() {
-    return "127.0.0.1:6443";
+    return authority;
   }
 
   @Override

@@ -10,17 +10,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the cluster and user of the current context. */
+/** Finds the cluster and user of a context. */
 final class Entries {
 
   private static final URI NOWHERE = URI.create("https://nowhere.invalid");
 
   private final Fields root;
   private final NamedFiles files;
+  private final String context;
 
-  Entries(Fields root, NamedFiles files) {
+  /**
+   * @param context which one counts; "" for the current one
+   */
+  Entries(Fields root, NamedFiles files, String context) {
     this.root = root;
     this.files = files;
+    this.context = context;
   }
 
   /** Looks at everything and forgets it. */
@@ -35,10 +40,23 @@ final class Entries {
     for (String ignored : List.of("preferences", "extensions")) {
       var unused = root.has(ignored);
     }
-    Fields context = find("context", "contexts", root, "current-context");
-    WebhookTarget target = context == null ? nowhere() : target(context);
+    Fields chosen = context.isEmpty() ? current() : named();
+    WebhookTarget target = chosen == null ? nowhere() : target(chosen);
     root.finish();
     return target;
+  }
+
+  private @Nullable Fields current() {
+    return find("context", "contexts", root, "current-context");
+  }
+
+  private @Nullable Fields named() {
+    var unused = root.has("current-context");
+    Fields found = entry("context", "contexts", context);
+    if (found == null) {
+      root.fault("contexts", "there is none named \"" + context + "\"");
+    }
+    return found;
   }
 
   private WebhookTarget target(Fields context) {
@@ -81,6 +99,16 @@ final class Entries {
   private @Nullable Fields find(
       String kind, String list, @Nullable Fields naming, String namingField) {
     String wanted = naming == null ? "" : naming.text(namingField);
+    Fields found = entry(kind, list, wanted);
+    if (naming != null && wanted.isEmpty()) {
+      naming.fault(namingField, "missing");
+    } else if (naming != null && found == null) {
+      naming.fault(namingField, "\"" + wanted + "\" is not among the " + list);
+    }
+    return found;
+  }
+
+  private @Nullable Fields entry(String kind, String list, String wanted) {
     Fields found = null;
     for (Fields entry : root.objects(list)) {
       boolean named = entry.text("name").equals(wanted) && !wanted.isEmpty();
@@ -88,11 +116,6 @@ final class Entries {
       if (entry.has(kind) && named && found == null) {
         found = entry.object(kind);
       }
-    }
-    if (naming != null && wanted.isEmpty()) {
-      naming.fault(namingField, "missing");
-    } else if (naming != null && found == null) {
-      naming.fault(namingField, "\"" + wanted + "\" is not among the " + list);
     }
     return found;
   }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A kubeconfig file, of which the current context counts. It is read strictly: a misspelled field
- * could turn a check off without anybody's notice.
+ * A kubeconfig file, of which one context counts, usually the current one. It is read strictly: a
+ * misspelled field could turn a check off without anybody's notice.
  *
  * <p>Refused are what would weaken the check of the server ({@code insecure-skip-tls-verify}, http
  * to another machine) and what is not supported here (proxies, exec and provider plug-ins,
@@ -47,13 +47,23 @@ public final class Kubeconfig {
    * @throws InvalidFileException when it is no YAML at all
    */
   public static List<Path> files(FileContent file) throws InvalidFileException {
+    return files(file, "");
+  }
+
+  /**
+   * The files that a context names.
+   *
+   * @param context its name; "" for the current one
+   * @throws InvalidFileException when it is no YAML at all
+   */
+  public static List<Path> files(FileContent file, String context) throws InvalidFileException {
     List<Path> named = new ArrayList<>();
     FileSource noting =
         wanted -> {
           named.add(wanted);
           throw new InvalidFileException(wanted, "is not looked into");
         };
-    Entries entries = entries(file, noting, new ArrayList<>());
+    Entries entries = entries(file, noting, context, new ArrayList<>());
     entries.readAll();
     return named;
   }
@@ -63,20 +73,49 @@ public final class Kubeconfig {
    */
   public static WebhookTarget parse(FileContent file, FileSource files)
       throws InvalidFileException {
+    return parse(file, files, "");
+  }
+
+  /**
+   * @param files where the files that it names are taken from
+   * @param context which of its contexts counts; "" for the current one
+   */
+  public static WebhookTarget parse(FileContent file, FileSource files, String context)
+      throws InvalidFileException {
     List<String> faults = new ArrayList<>();
-    WebhookTarget target = entries(file, files, faults).target();
+    WebhookTarget target = entries(file, files, context, faults).target();
     if (!faults.isEmpty()) {
       throw new InvalidFileException(file.file(), faults);
     }
     return target;
   }
 
-  private static Entries entries(FileContent file, FileSource files, List<String> faults)
+  /**
+   * The names of all contexts, in their order.
+   *
+   * @throws InvalidFileException when it is no kubeconfig
+   */
+  public static List<String> contexts(FileContent file) throws InvalidFileException {
+    List<String> names = new ArrayList<>();
+    for (Fields context : document(file, new ArrayList<>()).objects("contexts")) {
+      names.add(context.text("name"));
+    }
+    return names;
+  }
+
+  private static Entries entries(
+      FileContent file, FileSource files, String context, List<String> faults)
+      throws InvalidFileException {
+    Fields document = document(file, faults);
+    return new Entries(document, new NamedFiles(file.file(), files), context);
+  }
+
+  private static Fields document(FileContent file, List<String> faults)
       throws InvalidFileException {
     List<Fields> documents = ConfigDocuments.read(file, faults);
     if (documents.size() != 1) {
       throw new InvalidFileException(file.file(), "holds no kubeconfig (expected: one document)");
     }
-    return new Entries(documents.get(0), new NamedFiles(file.file(), files));
+    return documents.get(0);
   }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.server.endpoint.proxy;
 import dev.sallyport.api.Promise;
 import dev.sallyport.api.Reason;
 import dev.sallyport.api.Status;
+import dev.sallyport.api.StatusDetails;
 import dev.sallyport.api.StatusException;
 import dev.sallyport.proxy.Upstream;
 import dev.sallyport.proxy.UpstreamException;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
 
   private static final Logger log = LoggerFactory.getLogger(ProxiedExchange.class);
+
+  private static final int RETRY_AFTER_SECONDS = 1;
 
   private final RequestContext context;
   private final Request request;
@@ -334,9 +337,16 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   private static Status status(UpstreamException cause) {
     String message = String.valueOf(cause.getMessage());
     return switch (cause.kind()) {
-      case UNREACHABLE, BROKEN, UNRECORDED ->
+      case UNREACHABLE, BROKEN, UNAVAILABLE, UNRECORDED ->
           new Status(503, Reason.SERVICE_UNAVAILABLE, message, null);
       case MALFORMED -> new Status(502, Reason.INTERNAL_ERROR, message, null);
+      case BUSY ->
+          new Status(
+              503,
+              Reason.SERVICE_UNAVAILABLE,
+              message,
+              new StatusDetails("", "", "", "", List.of(), RETRY_AFTER_SECONDS));
+      case TIMEOUT -> new Status(504, Reason.TIMEOUT, message, StatusDetails.EMPTY);
       case UNSPEAKABLE -> Status.badRequest(message);
     };
   }

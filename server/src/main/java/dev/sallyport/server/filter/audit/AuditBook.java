@@ -122,7 +122,7 @@ public final class AuditBook {
         new AuditedRequest(
             context.auditId(),
             entry.receivedMicros(),
-            uri(request),
+            uri(entry.arrived(request)),
             info(context, entry),
             agent(request.headers().first("user-agent")),
             SourceAddresses.of(request));

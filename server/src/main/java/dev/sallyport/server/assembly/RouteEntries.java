@@ -1,0 +1,90 @@
+package dev.sallyport.server.assembly;
+
+import dev.sallyport.config.UpstreamIdentity;
+import dev.sallyport.config.routes.RouteConfig;
+import dev.sallyport.config.routes.RouteConfiguration;
+import dev.sallyport.config.routes.UpstreamShare;
+import dev.sallyport.config.routes.UpstreamSpec;
+import dev.sallyport.proxy.Upstream;
+import dev.sallyport.proxy.balance.SharedUpstreams;
+import dev.sallyport.proxy.balance.UpstreamGroup;
+import dev.sallyport.server.chain.Endpoint;
+import dev.sallyport.server.chain.Route;
+import dev.sallyport.server.endpoint.Router;
+import dev.sallyport.server.endpoint.proxy.ProxyEndpoint;
+import dev.sallyport.server.filter.route.RouteEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes routes of their configuration. */
+final class RouteEntries {
+
+  private final RouteConfiguration configuration;
+  private final Map<String, UpstreamGroup> groups;
+  private final Map<String, RouteDoor> doors;
+  private final UpstreamIdentities identities;
+  private final Set<String> clusters;
+
+  /**
+   * @param groups the configuration's upstreams by their names
+   * @param doors what stands before each route, by its name
+   */
+  RouteEntries(
+      RouteConfiguration configuration,
+      Map<String, UpstreamGroup> groups,
+      Map<String, RouteDoor> doors,
+      UpstreamIdentities identities) {
+    this.configuration = configuration;
+    this.groups = groups;
+    this.doors = doors;
+    this.identities = identities;
+    this.clusters =
+        configuration.upstreams().stream()
+            .filter(each -> each.identity().kind() == UpstreamIdentity.IMPERSONATE)
+            .map(UpstreamSpec::name)
+            .collect(Collectors.toSet());
+  }
+
+  /** In the configuration's order. */
+  List<RouteEntry> all() {
+    List<RouteEntry> entries = new ArrayList<>();
+    for (RouteConfig route : configuration.routes()) {
+      entries.add(new RouteEntry(route.match(), route.stripPrefix(), route(route)));
+    }
+    return entries;
+  }
+
+  private Route route(RouteConfig route) {
+    boolean cluster = route.upstreams().stream().anyMatch(each -> clusters.contains(each.name()));
+    Endpoint proxy = prepared(route, new ProxyEndpoint(upstream(route.upstreams()), cluster));
+    RouteDoor door = Objects.requireNonNull(doors.get(route.name()), route.name());
+    return new Route(route.name(), door.authorization(), door.paths(), new Router(proxy, proxy));
+  }
+
+  private Endpoint prepared(RouteConfig route, Endpoint proxy) {
+    Endpoint prepared = proxy;
+    for (UpstreamSpec upstream : configuration.upstreams()) {
+      if (route.upstreams().stream().anyMatch(each -> each.name().equals(upstream.name()))) {
+        prepared = identities.preparing(upstream.identity(), prepared);
+      }
+    }
+    return prepared;
+  }
+
+  private Upstream upstream(List<UpstreamShare> shares) {
+    if (shares.size() == 1) {
+      return group(shares.get(0));
+    }
+    return new SharedUpstreams(
+        shares.stream().map(this::group).toList(),
+        shares.stream().map(UpstreamShare::weight).toList());
+  }
+
+  private UpstreamGroup group(UpstreamShare share) {
+    return Objects.requireNonNull(groups.get(share.name()), share.name());
+  }
+}
