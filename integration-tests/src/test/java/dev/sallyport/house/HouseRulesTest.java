@@ -59,7 +59,7 @@ final class HouseRulesTest {
           new Room("audit", Set.of("api", "config", "webhook")),
           new Room("resources", Set.of("api", "config", "store", "expressions")),
           new Room("controllers", Set.of("api", "config", "store")),
-          new Room("proxy", Set.of("api", "config", "store")),
+          new Room("proxy", Set.of("api", "config", "webhook")),
           new Room("server", allBut("server", "junit")),
           new Room("junit", Set.of("config", "server")));
 
