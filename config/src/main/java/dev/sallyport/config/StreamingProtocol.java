@@ -1,6 +1,5 @@
 package dev.sallyport.config;
 
-
 /** What exec, attach and port-forward speak with an upstream. */
 public enum StreamingProtocol implements NamedChoice {
   /** Whatever the client speaks. */

@@ -1,6 +1,5 @@
 package dev.sallyport.config;
 
-
 /** Which HTTP an upstream is spoken to in. */
 public enum UpstreamProtocol implements NamedChoice {
   HTTP1("http1"),

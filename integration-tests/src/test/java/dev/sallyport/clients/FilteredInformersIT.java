@@ -72,7 +72,8 @@ final class FilteredInformersIT {
     admin.rbac().roleBindings().inNamespace(namespace).withName("ann").delete();
   }
 
-  private static io.kubernetes.client.informer.SharedIndexInformer<V1ConfigMap> follow(String kubeconfig) throws Exception {
+  private static io.kubernetes.client.informer.SharedIndexInformer<V1ConfigMap> follow(
+      String kubeconfig) throws Exception {
     ApiClient client =
         ClientBuilder.kubeconfig(KubeConfig.loadKubeConfig(new StringReader(kubeconfig))).build();
     GenericKubernetesApi<V1ConfigMap, V1ConfigMapList> maps =

@@ -1,8 +1,8 @@
 package dev.sallyport.config.routes;
 
 import dev.sallyport.config.IdentityConfig;
-import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.KubeconfigReference;
+import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.UpstreamTls;
 import java.nio.file.Path;

@@ -87,7 +87,8 @@ final class KubeletHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
       ChannelHandlerContext ctx, FullHttpRequest request, QueryStringDecoder uri, String name) {
     switch (name) {
       case "log" -> follow(ctx, flag(uri, "follow", false));
-      case "exec" -> upgrade(ctx, request, session(uri, uri.parameters().getOrDefault("command", List.of())));
+      case "exec" ->
+          upgrade(ctx, request, session(uri, uri.parameters().getOrDefault("command", List.of())));
       case "attach" ->
           upgrade(ctx, request, session(uri, List.of("sh", "-c", "echo attached; cat")));
       case "portforward" -> upgrade(ctx, request, null);

@@ -1,9 +1,9 @@
 package dev.sallyport.server.assembly;
 
+import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.routes.ProxyProtocol;
 import dev.sallyport.config.routes.RouteConfig;
 import dev.sallyport.config.routes.RouteConfiguration;
-import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.routes.UpstreamSpec;
 import java.util.ArrayList;
 import java.util.List;
