@@ -14,20 +14,31 @@ import java.util.List;
 public final class SharedUpstreams implements Upstream {
 
   private final List<UpstreamGroup> groups;
+  private final List<Upstream> ways;
   private final SmoothRotation rotation;
 
   /**
    * @param weights the groups' shares, in their order
    */
   public SharedUpstreams(List<UpstreamGroup> groups, List<Integer> weights) {
+    this(groups, groups, weights);
+  }
+
+  /**
+   * @param ways to the groups, in their order: each the group itself, or with something before it
+   * @param weights the groups' shares, in their order
+   */
+  public SharedUpstreams(
+      List<UpstreamGroup> groups, List<? extends Upstream> ways, List<Integer> weights) {
     this.groups = List.copyOf(groups);
+    this.ways = List.copyOf(ways);
     this.rotation = new SmoothRotation(weights.stream().mapToInt(Integer::intValue).toArray());
   }
 
   @Override
   public UpstreamExchange open(EventLoop loop, UpstreamRequest request, UpstreamReceiver receiver) {
     int index = rotation.next(i -> groups.get(i).available());
-    return groups.get(Math.max(index, 0)).open(loop, request, receiver);
+    return ways.get(Math.max(index, 0)).open(loop, request, receiver);
   }
 
   /** The groups belong to whoever made them. */

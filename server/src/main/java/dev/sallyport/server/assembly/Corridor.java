@@ -49,6 +49,7 @@ final class Corridor {
   private final ServerMetrics metrics;
   private final UpstreamIdentities identities;
   private final RouteAuthorizations authorizations;
+  private final Recorders recorders;
 
   /**
    * @param own the paths that stay this server's
@@ -70,6 +71,7 @@ final class Corridor {
     this.metrics = metrics;
     this.identities = identities;
     this.authorizations = authorizations;
+    this.recorders = new Recorders(resources);
   }
 
   /**
@@ -121,7 +123,8 @@ final class Corridor {
     Map<String, WebhookTarget> targets = RouteAuthorizations.targets(read, files);
     Groups.Next next = groups.prepare(read, files);
     Map<String, RouteDoor> doors = authorizations.replace(read, targets);
-    List<RouteEntry> entries = new RouteEntries(read, next.begin(), doors, identities).all();
+    List<RouteEntry> entries =
+        new RouteEntries(read, next.begin(), doors, identities, recorders).all();
     entries.addAll(last);
     return table(entries);
   }
@@ -134,13 +137,9 @@ final class Corridor {
   private RouteEntry otherwise(UpstreamConfig upstream) {
     boolean cluster = upstream.identity().kind() == UpstreamIdentity.IMPERSONATE;
     Upstream opened = resources.hold(open(upstream));
-    ProxyEndpoint plain = new ProxyEndpoint(opened, cluster);
+    Recorders.check(upstream.streams().recording());
     ProxyEndpoint recorded =
-        upstream
-            .streams()
-            .recording()
-            .map(recording -> Recorders.before(plain, recording, resources))
-            .orElse(plain);
+        recorders.before(new ProxyEndpoint(opened, cluster), upstream.streams().recording());
     Endpoint proxy = identities.preparing(upstream.identity(), recorded);
     return new RouteEntry(
         RouteMatch.ALL, false, new Route("upstream", null, new Router(proxy, proxy)));

@@ -3,31 +3,75 @@ package dev.sallyport.server.assembly;
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.Fault;
 import dev.sallyport.config.RecordingConfig;
+import dev.sallyport.config.routes.RouteConfiguration;
 import dev.sallyport.proxy.streams.recording.SessionRecorder;
 import dev.sallyport.server.endpoint.proxy.ProxyEndpoint;
 import dev.sallyport.server.netty.Buffers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Puts recorders before what is proxied. */
+/**
+ * Puts recorders before what is proxied. One that has been made is kept for the server's life, for
+ * its sessions outlive the routes of today; it has no thread while it has nothing to write.
+ */
 final class Recorders {
 
-  private Recorders() {}
+  private static final String EXPECTED = "a folder to write to";
+
+  private final Resources resources;
+  private final Map<RecordingConfig, SessionRecorder> made = new HashMap<>();
+
+  Recorders(Resources resources) {
+    this.resources = resources;
+  }
+
+  /** The endpoint, with a recorder before it if there is something to record. */
+  synchronized ProxyEndpoint before(ProxyEndpoint endpoint, Optional<RecordingConfig> recording) {
+    return recording
+        .map(config -> endpoint.recordedBy(made.computeIfAbsent(config, this::make)))
+        .orElse(endpoint);
+  }
+
+  private SessionRecorder make(RecordingConfig recording) {
+    return resources.hold(new SessionRecorder(recording, Buffers.POOL, Clock.systemUTC()));
+  }
 
   /**
-   * The endpoint with a recorder before it.
+   * Looks at the folder that a flag names.
    *
-   * @throws ConfigException when its folder is none, or cannot be written to
+   * @throws ConfigException when it is none, or cannot be written to
    */
-  static ProxyEndpoint before(
-      ProxyEndpoint endpoint, RecordingConfig recording, Resources resources) {
-    Path folder = recording.directory();
-    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new ConfigException(
-          new Fault("--session-recording-dir", folder.toString(), "a folder to write to"));
+  static void check(Optional<RecordingConfig> recording) {
+    recording
+        .map(RecordingConfig::directory)
+        .filter(folder -> !usable(folder))
+        .ifPresent(
+            folder -> {
+              throw new ConfigException(
+                  new Fault("--session-recording-dir", folder.toString(), EXPECTED));
+            });
+  }
+
+  /** What is wrong with the folders that routes name. */
+  static List<String> faults(RouteConfiguration routes) {
+    List<String> faults = new ArrayList<>();
+    for (int i = 0; i < routes.routes().size(); i++) {
+      Optional<RecordingConfig> recording = routes.routes().get(i).recording();
+      if (recording.isPresent() && !usable(recording.get().directory())) {
+        String place = "routes[" + i + "].recording.directory: \"";
+        faults.add(place + recording.get().directory() + "\" (expected: " + EXPECTED + ")");
+      }
     }
-    return endpoint.recordedBy(
-        resources.hold(new SessionRecorder(recording, Buffers.POOL, Clock.systemUTC())));
+    return faults;
+  }
+
+  private static boolean usable(Path folder) {
+    return Files.isDirectory(folder) && Files.isWritable(folder);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.server.assembly;
 
+import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.UpstreamIdentity;
 import dev.sallyport.config.routes.RouteConfig;
 import dev.sallyport.config.routes.RouteConfiguration;
@@ -8,11 +9,13 @@ import dev.sallyport.config.routes.UpstreamSpec;
 import dev.sallyport.proxy.Upstream;
 import dev.sallyport.proxy.balance.SharedUpstreams;
 import dev.sallyport.proxy.balance.UpstreamGroup;
+import dev.sallyport.proxy.streams.translation.TranslatingUpstream;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.endpoint.Router;
 import dev.sallyport.server.endpoint.proxy.ProxyEndpoint;
 import dev.sallyport.server.filter.route.RouteEntry;
+import dev.sallyport.server.netty.Buffers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ final class RouteEntries {
   private final Map<String, UpstreamGroup> groups;
   private final Map<String, RouteDoor> doors;
   private final UpstreamIdentities identities;
+  private final Recorders recorders;
+  private final Map<String, StreamingProtocol> streaming;
   private final Set<String> clusters;
 
   /**
@@ -37,11 +42,16 @@ final class RouteEntries {
       RouteConfiguration configuration,
       Map<String, UpstreamGroup> groups,
       Map<String, RouteDoor> doors,
-      UpstreamIdentities identities) {
+      UpstreamIdentities identities,
+      Recorders recorders) {
     this.configuration = configuration;
     this.groups = groups;
     this.doors = doors;
     this.identities = identities;
+    this.recorders = recorders;
+    this.streaming =
+        configuration.upstreams().stream()
+            .collect(Collectors.toMap(UpstreamSpec::name, UpstreamSpec::streaming));
     this.clusters =
         configuration.upstreams().stream()
             .filter(each -> each.identity().kind() == UpstreamIdentity.IMPERSONATE)
@@ -60,7 +70,8 @@ final class RouteEntries {
 
   private Route route(RouteConfig route) {
     boolean cluster = route.upstreams().stream().anyMatch(each -> clusters.contains(each.name()));
-    Endpoint proxy = prepared(route, new ProxyEndpoint(upstream(route.upstreams()), cluster));
+    ProxyEndpoint plain = new ProxyEndpoint(upstream(route.upstreams()), cluster);
+    Endpoint proxy = prepared(route, recorders.before(plain, route.recording()));
     RouteDoor door = Objects.requireNonNull(doors.get(route.name()), route.name());
     return new Route(route.name(), door.authorization(), door.paths(), new Router(proxy, proxy));
   }
@@ -77,11 +88,18 @@ final class RouteEntries {
 
   private Upstream upstream(List<UpstreamShare> shares) {
     if (shares.size() == 1) {
-      return group(shares.get(0));
+      return way(shares.get(0));
     }
     return new SharedUpstreams(
         shares.stream().map(this::group).toList(),
+        shares.stream().map(this::way).toList(),
         shares.stream().map(UpstreamShare::weight).toList());
+  }
+
+  /** The group in the protocol that it speaks for streams. */
+  private Upstream way(UpstreamShare share) {
+    StreamingProtocol protocol = Objects.requireNonNull(streaming.get(share.name()));
+    return TranslatingUpstream.around(group(share), protocol, Buffers.POOL);
   }
 
   private UpstreamGroup group(UpstreamShare share) {

@@ -74,6 +74,7 @@ final class RouteSources {
             ? RoutesFile.parse(files.get(file.get()), faults)
             : RouteConfiguration.EMPTY;
     faults.addAll(UnservedFields.of(written));
+    faults.addAll(Recorders.faults(written));
     return written.and(
         new ClusterRoutes(config.clusterDomain(), alone, files).of(config.clusters()));
   }

@@ -21,14 +21,12 @@ final class UnservedFields {
     for (int i = 0; i < routes.upstreams().size(); i++) {
       UpstreamSpec upstream = routes.upstreams().get(i);
       String place = "upstreams[" + i + "].";
-      note(upstream.streaming() != StreamingProtocol.AUTO, place + "streaming", faults);
       note(upstream.proxyProtocol() != ProxyProtocol.OFF, place + "proxyProtocol", faults);
     }
     for (int i = 0; i < routes.routes().size(); i++) {
       RouteConfig route = routes.routes().get(i);
       String place = "routes[" + i + "].";
       note(route.filterLists(), place + "filterLists", faults);
-      note(route.recording().isPresent(), place + "recording", faults);
     }
     return faults;
   }

@@ -6,7 +6,8 @@ import dev.sallyport.proxy.Upstream;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,12 +18,20 @@ public final class SessionRecorder implements AutoCloseable {
 
   private static final int LAST_WRITES_SECONDS = 10;
 
+  /** After which the thread goes until there is something to write again. */
+  private static final int IDLE_SECONDS = 30;
+
   private final RecordingConfig config;
   private final RecordingFolder folder;
   private final ByteBufAllocator buffers;
   private final Clock clock;
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
+  private final ThreadPoolExecutor writer =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(), // bounded by what each session may have unwritten
           task -> {
             Thread thread = new Thread(task, "session-recorder");
             thread.setDaemon(true);
@@ -39,6 +48,7 @@ public final class SessionRecorder implements AutoCloseable {
     this.folder = folder;
     this.buffers = buffers;
     this.clock = clock;
+    writer.allowCoreThreadTimeOut(true);
   }
 
   /** The upstream as that caller gets it: as it is, or with a recorder before it. */
