@@ -14,6 +14,7 @@ import java.util.List;
  * @param minVersion the oldest TLS version spoken
  * @param cipherSuites IANA names of the TLS 1.2 suites offered; empty: the engine's safe defaults
  * @param http2MaxStreams concurrent streams a client may open per HTTP/2 connection
+ * @param clients who is believed about a client's address
  */
 public record ServingConfig(
     InetAddress bindAddress,
@@ -22,7 +23,8 @@ public record ServingConfig(
     List<SniKeyPair> sni,
     TlsVersion minVersion,
     List<String> cipherSuites,
-    int http2MaxStreams) {
+    int http2MaxStreams,
+    ClientAddressConfig clients) {
 
   public ServingConfig {
     new Faults()

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tls how both sides prove who they are, for https
  * @param tokenFile a bearer token sent to the backend, read again when the file changes
  * @param identity how the backend learns who calls
+ * @param proxyProtocol how it learns the client's address, beneath TLS
  * @param streams how exec, attach and port-forward pass to it
  */
 public record UpstreamConfig(
@@ -22,6 +23,7 @@ public record UpstreamConfig(
     UpstreamTls tls,
     Optional<Path> tokenFile,
     IdentityConfig identity,
+    ProxyProtocol proxyProtocol,
     StreamsConfig streams) {
 
   /** What the kernel takes for a socket's name. */
@@ -33,14 +35,21 @@ public record UpstreamConfig(
       UpstreamProtocol protocol,
       UpstreamTls tls,
       Optional<Path> tokenFile,
-      IdentityConfig identity) {
-    this(url, protocol, tls, tokenFile, identity, StreamsConfig.PLAIN);
+      IdentityConfig identity,
+      ProxyProtocol proxyProtocol) {
+    this(url, protocol, tls, tokenFile, identity, proxyProtocol, StreamsConfig.PLAIN);
   }
 
   /** With the usual names of headers, by HTTP/1.1. */
   public UpstreamConfig(
       URI url, UpstreamTls tls, Optional<Path> tokenFile, UpstreamIdentity identity) {
-    this(url, UpstreamProtocol.HTTP1, tls, tokenFile, IdentityConfig.of(identity));
+    this(
+        url,
+        UpstreamProtocol.HTTP1,
+        tls,
+        tokenFile,
+        IdentityConfig.of(identity),
+        ProxyProtocol.OFF);
   }
 
   public UpstreamConfig {
@@ -64,6 +73,11 @@ public record UpstreamConfig(
     if (scheme.equals("h2c")) {
       protocol = UpstreamProtocol.HTTP2;
     }
+    faults.check(
+        proxyProtocol == ProxyProtocol.OFF || protocol == UpstreamProtocol.HTTP1,
+        "--upstream-proxy-protocol",
+        proxyProtocol.text(),
+        "off beside HTTP/2, whose connections are shared by clients");
     faults.throwIfAny();
   }
 
@@ -85,7 +99,7 @@ public record UpstreamConfig(
 
   /** The same with other streams. */
   public UpstreamConfig with(StreamsConfig other) {
-    return new UpstreamConfig(url, protocol, tls, tokenFile, identity, other);
+    return new UpstreamConfig(url, protocol, tls, tokenFile, identity, proxyProtocol, other);
   }
 
   /** Whether the backend speaks TLS. */

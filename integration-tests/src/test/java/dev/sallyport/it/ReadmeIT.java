@@ -237,6 +237,24 @@ final class ReadmeIT {
   }
 
   @Test
+  void theClientIsToldApartFromWhatStandsBetween() throws IOException {
+    List<String> policy = block("## Who did what");
+    Path own = Files.createDirectory(folder.resolve("balanced"));
+    Tool.bash(own, Map.of(), String.join("\n", policy.subList(0, policy.indexOf("EOF") + 1)))
+        .expectSuccess();
+    List<String> lines = block("## Behind a load balancer");
+    String typed = String.join(" ", lines.subList(0, 3)).replace("\\", "");
+    List<String> flags = new ArrayList<>(List.of(typed.split(" +")));
+    assertEquals("bin/sallyport", flags.remove(0));
+    try (SallyportProcess behind = SallyportProcess.start(own, flags.toArray(String[]::new))) {
+      Tool.Result result = type(behind, lines.subList(3, lines.size()));
+      assertTrue(
+          result.out().contains("\"sourceIPs\":[\"203.0.113.7\",\"127.0.0.2\""), result.out());
+      assertTrue(!result.out().contains("6.6.6.6"), result.out());
+    }
+  }
+
+  @Test
   void aServiceAccountReadsConfigMaps() throws IOException {
     Tool.Result result = type(block("### A service account"));
     assertTrue(result.out().contains("\"kind\": \"ConfigMapList\""), result.out());

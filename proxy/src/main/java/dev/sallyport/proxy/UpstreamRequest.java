@@ -16,6 +16,7 @@ import dev.sallyport.api.UserInfo;
  * @param bodyLength bytes; 0 without a body, -1 when unknown
  * @param upgrade the one protocol to switch to, {@code websocket} or {@code SPDY/3.1}; "" for none.
  *     Such a request has no body. A backend may still give an ordinary answer.
+ * @param origin what else is known about where the request comes from
  */
 public record UpstreamRequest(
     String method,
@@ -26,4 +27,30 @@ public record UpstreamRequest(
     String protocol,
     UserInfo user,
     long bodyLength,
-    String upgrade) {}
+    String upgrade,
+    ClientOrigin origin) {
+
+  /** The same on behalf of nobody whose ends are known. */
+  public UpstreamRequest(
+      String method,
+      String target,
+      Headers headers,
+      String authority,
+      String clientAddress,
+      String protocol,
+      UserInfo user,
+      long bodyLength,
+      String upgrade) {
+    this(
+        method,
+        target,
+        headers,
+        authority,
+        clientAddress,
+        protocol,
+        user,
+        bodyLength,
+        upgrade,
+        ClientOrigin.UNKNOWN);
+  }
+}

@@ -97,7 +97,8 @@ final class SecureServingOptions {
   /**
    * @param listen host and port in one flag, in place of two
    */
-  ServingConfig toConfig(BootstrapConfig bootstrap, Flag<String> listen, Faults faults) {
+  ServingConfig toConfig(
+      BootstrapConfig bootstrap, Flag<String> listen, ClientAddressOptions clients, Faults faults) {
     int streams = maxStreams.read(faults);
     Place place = place(listen, faults);
     return new ServingConfig(
@@ -107,7 +108,8 @@ final class SecureServingOptions {
         sniPairs(faults),
         minVersion.read(faults),
         suites(faults),
-        streams == 0 ? STREAMS : streams);
+        streams == 0 ? STREAMS : streams,
+        clients.toConfig(faults));
   }
 
   private record Place(InetAddress host, int port) {}

@@ -31,6 +31,7 @@ import java.util.Optional;
 public final class ServerOptions {
   private final GenericOptions generic = new GenericOptions();
   private final SecureServingOptions serving = new SecureServingOptions();
+  private final ClientAddressOptions clients = new ClientAddressOptions();
   private final StorageOptions storage = new StorageOptions();
   private final AuthenticationOptions authentication = new AuthenticationOptions();
   private final AuthorizationOptions authorization = new AuthorizationOptions();
@@ -50,6 +51,7 @@ public final class ServerOptions {
           List.of(
               generic.section,
               serving.section,
+              clients.section,
               storage.section,
               authentication.section,
               authorization.section,
@@ -119,7 +121,7 @@ public final class ServerOptions {
     }
     BootstrapConfig bootstrap = bootstrap(storageConfig);
     Optional<ServingConfig> front =
-        faults.attempt(() -> serving.toConfig(bootstrap, serviceProxy.address(), faults));
+        faults.attempt(() -> serving.toConfig(bootstrap, serviceProxy.address(), clients, faults));
     Optional<SigningConfig> signer = faults.attempt(() -> signing.toConfig(bootstrap, faults));
     Optional<AuthenticationConfig> first =
         faults.attempt(

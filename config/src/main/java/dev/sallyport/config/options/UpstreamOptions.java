@@ -10,6 +10,7 @@ import dev.sallyport.config.Faults;
 import dev.sallyport.config.IdentityConfig;
 import dev.sallyport.config.IdentityHeaderNames;
 import dev.sallyport.config.JwtIdentityConfig;
+import dev.sallyport.config.ProxyProtocol;
 import dev.sallyport.config.UpstreamConfig;
 import dev.sallyport.config.UpstreamIdentity;
 import dev.sallyport.config.UpstreamProtocol;
@@ -94,6 +95,14 @@ final class UpstreamOptions {
               + " impersonate (Impersonate-…, for a kube-apiserver), jwt (a token of ours, whose"
               + " keys are published at /openid/v1/jwks) or none.");
 
+  private final Flag<ProxyProtocol> proxyProtocol =
+      section.flag(
+          "upstream-proxy-protocol",
+          ValueType.choice(ProxyProtocol.class, ProxyProtocol::text),
+          "off",
+          "Begin each connection to the upstream with a PROXY header that names the client: v1, v2"
+              + " or off. Such a connection serves one request.");
+
   private final Flag<List<String>> jwtAudiences =
       section.flag(
           "upstream-jwt-audiences",
@@ -166,7 +175,8 @@ final class UpstreamOptions {
               jwtAudiences,
               jwtLifetime,
               jwtKey,
-              jwtHeader)
+              jwtHeader,
+              proxyProtocol)
           .filter(Flag::isSet)
           .forEach(flag -> faults.add(flag.label(), flag.text(), "--upstream to go with it"));
       return Optional.empty();
@@ -181,7 +191,8 @@ final class UpstreamOptions {
                     PairOfFiles.read(certificate, key, faults),
                     Optional.of(serverName.read(faults)).filter(name -> !name.isEmpty())),
                 tokenFile.read(faults),
-                identity(told, faults)));
+                identity(told, faults),
+                proxyProtocol.read(faults)));
   }
 
   private IdentityConfig identity(Optional<IdentityConfig> told, Faults faults) {

@@ -2,6 +2,7 @@ package dev.sallyport.config.routes;
 
 import dev.sallyport.config.IdentityConfig;
 import dev.sallyport.config.KubeconfigReference;
+import dev.sallyport.config.ProxyProtocol;
 import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.UpstreamTls;

@@ -4,6 +4,7 @@ import dev.sallyport.config.IdentityConfig;
 import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.KubeconfigReference;
+import dev.sallyport.config.ProxyProtocol;
 import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.UpstreamTls;
@@ -63,7 +64,7 @@ final class UpstreamReader {
             Values.choice(fields, "streaming", StreamingProtocol.values(), StreamingProtocol.AUTO),
             Values.choice(fields, "proxyProtocol", ProxyProtocol.values(), ProxyProtocol.OFF));
     checkTls(fields, read);
-    checkToken(fields, read);
+    checkProxyProtocol(fields, read);
     return read;
   }
 
@@ -83,6 +84,18 @@ final class UpstreamReader {
     }
     if (bearer && read.kubeconfig().isPresent()) {
       fields.fault("identity", "jwt stands beside kubeconfig (expected: another identity.header)");
+    }
+  }
+
+  /** A connection of HTTP/2 is shared by many clients, and a PROXY header names one. */
+  private static void checkProxyProtocol(Fields fields, UpstreamSpec read) {
+    boolean shared = read.protocol() != UpstreamProtocol.HTTP1;
+    for (EndpointSpec endpoint : read.endpoints()) {
+      shared |= endpoint.url().getScheme().equals("h2c");
+    }
+    if (shared && read.proxyProtocol() != ProxyProtocol.OFF) {
+      fields.fault(
+          "proxyProtocol", "\"" + read.proxyProtocol().text() + "\" (expected: off beside HTTP/2)");
     }
   }
 

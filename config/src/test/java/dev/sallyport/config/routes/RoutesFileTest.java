@@ -64,9 +64,9 @@ final class RoutesFileTest {
                   maxConnections: 10
                   retries: 2
                   streaming: websocket
-                  proxyProtocol: v2
                 - name: prod
                   kubeconfig: {file: prod.kubeconfig, context: admin@prod}
+                  proxyProtocol: v2
                 routes:
                 - name: shop
                   match:

@@ -1,5 +1,6 @@
 package dev.sallyport.proxy.connect;
 
+import dev.sallyport.proxy.ClientOrigin;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -35,6 +36,7 @@ public final class Connector implements AutoCloseable {
     void failed(Throwable cause);
   }
 
+  private final Announcement announcement;
   private final Destination destination;
   private final @Nullable ClientTls tls;
   private final Duration timeout;
@@ -51,6 +53,19 @@ public final class Connector implements AutoCloseable {
       @Nullable ClientTls tls,
       Duration timeout,
       ByteBufAllocator buffers) {
+    this(destination, tls, timeout, buffers, Announcement.NONE);
+  }
+
+  /**
+   * @param announcement what connections begin with, TLS or not
+   */
+  public Connector(
+      Destination destination,
+      @Nullable ClientTls tls,
+      Duration timeout,
+      ByteBufAllocator buffers,
+      Announcement announcement) {
+    this.announcement = announcement;
     this.destination = destination;
     this.tls = tls;
     this.timeout = timeout;
@@ -76,12 +91,26 @@ public final class Connector implements AutoCloseable {
     return buffers;
   }
 
-  /** Makes a connection that belongs to the loop. Any thread. */
+  /** Whether each connection names a client, so that nobody else's requests may use it. */
+  public boolean announces() {
+    return announcement != Announcement.NONE;
+  }
+
+  /** Makes a connection on nobody's behalf. Any thread. */
   public void connect(EventLoop loop, Attempt attempt) {
+    connect(loop, ClientOrigin.UNKNOWN, attempt);
+  }
+
+  /**
+   * Makes a connection that belongs to the loop. Any thread.
+   *
+   * @param origin whom it names if it announces
+   */
+  public void connect(EventLoop loop, ClientOrigin origin, Attempt attempt) {
     Addresses names = addresses;
     if (names == null) {
       Destination.Socket socket = (Destination.Socket) destination;
-      on(loop, () -> connect(loop, UnixDomainSocketAddress.of(socket.path()), attempt));
+      on(loop, () -> connect(loop, UnixDomainSocketAddress.of(socket.path()), origin, attempt));
       return;
     }
     var unused =
@@ -93,7 +122,7 @@ public final class Connector implements AutoCloseable {
                         loop,
                         () -> {
                           if (address != null) {
-                            connect(loop, address, attempt);
+                            connect(loop, address, origin, attempt);
                           } else {
                             attempt.failed(failure);
                           }
@@ -108,7 +137,8 @@ public final class Connector implements AutoCloseable {
     }
   }
 
-  private void connect(EventLoop loop, SocketAddress address, Attempt attempt) {
+  private void connect(
+      EventLoop loop, SocketAddress address, ClientOrigin origin, Attempt attempt) {
     Readiness readiness = new Readiness(attempt, tls != null);
     var unused =
         bootstrap(address)
@@ -119,7 +149,7 @@ public final class Connector implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    prepare(channel, readiness);
+                    prepare(channel, origin, readiness);
                   }
                 })
             .connect(address)
@@ -140,7 +170,10 @@ public final class Connector implements AutoCloseable {
             .option(ChannelOption.SO_KEEPALIVE, true);
   }
 
-  private void prepare(Channel channel, Readiness readiness) {
+  private void prepare(Channel channel, ClientOrigin origin, Readiness readiness) {
+    if (announces()) {
+      new Announcer(announcement, origin).stand(channel.pipeline());
+    }
     ClientTls wanted = tls;
     if (wanted != null) {
       SslContext context = wanted.context().get();

@@ -1,11 +1,13 @@
 package dev.sallyport.proxy.factory;
 
+import dev.sallyport.config.ProxyProtocol;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.UpstreamTls;
 import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.proxy.Upstream;
+import dev.sallyport.proxy.connect.Announcement;
 import dev.sallyport.proxy.connect.ClientTls;
 import dev.sallyport.proxy.connect.Connector;
 import dev.sallyport.proxy.connect.Destination;
@@ -45,6 +47,7 @@ public final class EndpointFactory {
   /**
    * @param url {@code http}, {@code https}, {@code h2c} or {@code unix}, checked
    * @param connectTimeout for each connection, without the handshake
+   * @param announced what connections of HTTP/1.1 begin with
    * @throws InvalidFileException when a certificate or key cannot be used now
    */
   public Upstream create(
@@ -52,6 +55,7 @@ public final class EndpointFactory {
       UpstreamProtocol protocol,
       UpstreamTls tls,
       Duration connectTimeout,
+      ProxyProtocol announced,
       RequestHeaders headers)
       throws InvalidFileException {
     Watched<ClientContexts> contexts =
@@ -62,6 +66,7 @@ public final class EndpointFactory {
         contexts == null ? null : contexts::current,
         tls.serverName(),
         connectTimeout,
+        announced,
         headers,
         buffers);
   }
@@ -81,12 +86,14 @@ public final class EndpointFactory {
       @Nullable Supplier<ClientContexts> contexts,
       Optional<String> serverName,
       Duration connectTimeout,
+      ProxyProtocol announced,
       RequestHeaders headers,
       ByteBufAllocator buffers) {
     boolean secure = contexts != null;
     boolean knownHttp2 = url.getScheme().equalsIgnoreCase("h2c");
     UpstreamProtocol spoken = knownHttp2 ? UpstreamProtocol.HTTP2 : protocol;
-    Parts parts = new Parts(url, serverName, connectTimeout, contexts, buffers);
+    Parts parts =
+        new Parts(url, serverName, connectTimeout, contexts, announcement(announced), buffers);
     String path = url.getHost() == null ? "" : url.getRawPath();
     Upstream http1 = new Http1Upstream(parts.connector(ClientContexts::plain), path, headers);
     if (spoken == UpstreamProtocol.HTTP1 || spoken == UpstreamProtocol.AUTO && !secure) {
@@ -96,17 +103,27 @@ public final class EndpointFactory {
     return new Http2FirstUpstream(http2, http1, spoken == UpstreamProtocol.AUTO);
   }
 
+  private static Announcement announcement(ProxyProtocol announced) {
+    return switch (announced) {
+      case OFF -> Announcement.NONE;
+      case V1 -> Announcement.VERSION_1;
+      case V2 -> Announcement.VERSION_2;
+    };
+  }
+
   /** What both protocols' connections have in common. */
   private record Parts(
       URI url,
       Optional<String> serverName,
       Duration timeout,
       @Nullable Supplier<ClientContexts> contexts,
+      Announcement announcement,
       ByteBufAllocator buffers) {
 
     Connector connector(Function<ClientContexts, SslContext> choice) {
       Destination destination = Destination.of(url);
-      return new Connector(destination, clientTls(destination, choice), timeout, buffers);
+      return new Connector(
+          destination, clientTls(destination, choice), timeout, buffers, announcement);
     }
 
     private @Nullable ClientTls clientTls(

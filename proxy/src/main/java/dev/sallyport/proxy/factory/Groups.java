@@ -175,6 +175,7 @@ public final class Groups implements AutoCloseable {
         endpoint.secure() ? live::tls : null,
         live.credentials().serverName(),
         connect.isZero() ? LONGEST_CONNECT : connect,
+        live.spec().proxyProtocol(),
         new RequestHeaders(EndpointFactory.authority(url), identity, live::authorization),
         buffers);
   }

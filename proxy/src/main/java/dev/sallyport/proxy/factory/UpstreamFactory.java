@@ -55,7 +55,13 @@ public final class UpstreamFactory {
             token::current);
     Upstream upstream =
         new EndpointFactory(watcher, buffers)
-            .create(config.url(), config.protocol(), config.tls(), CONNECT, headers);
+            .create(
+                config.url(),
+                config.protocol(),
+                config.tls(),
+                CONNECT,
+                config.proxyProtocol(),
+                headers);
     return TranslatingUpstream.around(upstream, config.streams().protocol(), buffers);
   }
 }

@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which of a client's headers a backend may see. Credentials and identities are ours to tell; a
- * backend that reads {@code X_Remote_User} as {@code X-Remote-User} shall find neither.
+ * Which of a client's headers a backend may see. Credentials, identities and addresses are ours to
+ * tell, and a method or path beside the one that was authorized is nobody's; a backend that reads
+ * {@code X_Remote_User} as {@code X-Remote-User} shall find neither.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1">RFC 9110, hop-by-hop</a>
  */
@@ -29,11 +30,11 @@ final class PassedHeaders {
           "transfer-encoding",
           "upgrade",
           "via",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-proto",
-          "x-forwarded-uri",
+          "x-http-method",
+          "x-http-method-override",
+          "x-method-override",
           "x-original-url",
+          "x-real-ip",
           "x-rewrite-url");
 
   private PassedHeaders() {}
@@ -45,6 +46,7 @@ final class PassedHeaders {
     String folded = name.toLowerCase(Locale.ROOT).replace('_', '-');
     return !DROPPED.contains(folded)
         && !folded.startsWith("x-remote-")
+        && !folded.startsWith("x-forwarded-")
         && !folded.startsWith("impersonate-");
   }
 

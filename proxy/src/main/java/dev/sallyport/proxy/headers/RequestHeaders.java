@@ -1,6 +1,7 @@
 package dev.sallyport.proxy.headers;
 
 import dev.sallyport.api.Headers;
+import dev.sallyport.proxy.ClientOrigin;
 import dev.sallyport.proxy.UpstreamException;
 import dev.sallyport.proxy.UpstreamRequest;
 import java.util.function.Supplier;
@@ -40,8 +41,14 @@ public final class RequestHeaders {
     Headers headers = request.headers();
     ClientLines lines = new ClientLines(headers, identity, out);
     headers.forEach(lines);
-    String address = request.clientAddress();
-    out.add("X-Forwarded-For", lines.forwardedFor(address));
+    ClientOrigin origin = request.origin();
+    String believed = origin.forwardedFor();
+    out.add(
+        "X-Forwarded-For",
+        believed.isEmpty() ? lines.forwardedFor(request.clientAddress()) : believed);
+    if (!origin.forwarded().isEmpty()) {
+      out.add("Forwarded", origin.forwarded());
+    }
     out.add("X-Forwarded-Proto", "https");
     if (!request.authority().isEmpty()) {
       out.add("X-Forwarded-Host", request.authority());

@@ -9,13 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** Idle connections, apart for each event loop; the one used last is used first. */
 final class ConnectionPool {
 
-  private static final int MAX_IDLE_PER_LOOP = 128;
+  static final int MAX_IDLE_PER_LOOP = 128;
 
   /** Shorter than what backends usually allow, so that few connections die under a request. */
   private static final long MAX_IDLE_NANOS = 30_000_000_000L;
 
   private final Map<EventLoop, ArrayDeque<UpstreamConnection>> idle = new ConcurrentHashMap<>();
+  private final int most;
   private volatile boolean closed;
+
+  /**
+   * @param most idle connections of one loop; 0 to keep none
+   */
+  ConnectionPool(int most) {
+    this.most = most;
+  }
 
   /** An idle connection of this loop, or null. On the loop. */
   @Nullable UpstreamConnection take(EventLoop loop) {
@@ -46,7 +54,7 @@ final class ConnectionPool {
   void give(UpstreamConnection connection) {
     ArrayDeque<UpstreamConnection> own =
         idle.computeIfAbsent(connection.loop(), loop -> new ArrayDeque<>());
-    if (closed || own.size() >= MAX_IDLE_PER_LOOP) {
+    if (closed || own.size() >= most) {
       connection.close();
     } else {
       own.addLast(connection);

@@ -1,5 +1,6 @@
 package dev.sallyport.proxy.http1;
 
+import dev.sallyport.proxy.ClientOrigin;
 import dev.sallyport.proxy.UpstreamException;
 import dev.sallyport.proxy.UpstreamException.Kind;
 import dev.sallyport.proxy.UpstreamExchange;
@@ -52,6 +53,10 @@ final class Http1Exchange implements UpstreamExchange {
 
   EventLoop loop() {
     return loop;
+  }
+
+  ClientOrigin origin() {
+    return request.origin();
   }
 
   /** A connection stands. */

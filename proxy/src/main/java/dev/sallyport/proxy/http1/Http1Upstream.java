@@ -18,7 +18,7 @@ public final class Http1Upstream implements Upstream {
   private final String prefix;
   private final byte[] afterTarget;
   private final RequestHeaders headers;
-  private final ConnectionPool pool = new ConnectionPool();
+  private final ConnectionPool pool;
 
   /**
    * @param connector closed with this upstream
@@ -29,6 +29,7 @@ public final class Http1Upstream implements Upstream {
     this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     this.afterTarget = RequestWriter.afterTarget(headers.host());
     this.headers = headers;
+    this.pool = new ConnectionPool(connector.announces() ? 0 : ConnectionPool.MAX_IDLE_PER_LOOP);
   }
 
   @Override
@@ -78,6 +79,7 @@ public final class Http1Upstream implements Upstream {
   void connect(Http1Exchange exchange) {
     connector.connect(
         exchange.loop(),
+        exchange.origin(),
         new Connector.Attempt() {
           @Override
           public void connected(Channel channel, String protocol) {

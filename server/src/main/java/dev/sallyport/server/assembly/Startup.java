@@ -170,7 +170,8 @@ final class Startup {
     return StartFaults.listening(
             config.serving(),
             Listener.start(
-                ListenerConfig.of(address, config.serving().http2MaxStreams()),
+                ListenerConfig.of(
+                    address, config.serving().http2MaxStreams(), config.serving().clients()),
                 certificates::current,
                 chain))
         .thenCombine(

@@ -49,7 +49,7 @@ final class RefusalLog {
     log.warn(
         "Refused the credential of request {} from {}, {} {}: {}{}",
         context.auditId(),
-        request.connection().remoteAddress().getAddress().getHostAddress(),
+        request.origin().text(),
         request.method(),
         LogText.of(request.path()),
         LogText.of(reasons(rejected.refusals())),

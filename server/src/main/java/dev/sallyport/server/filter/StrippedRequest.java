@@ -2,6 +2,7 @@ package dev.sallyport.server.filter;
 
 import dev.sallyport.api.Headers;
 import dev.sallyport.server.http.Connection;
+import dev.sallyport.server.http.Origin;
 import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.RequestBody;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ public final class StrippedRequest implements Request, Headers {
   @Override
   public Connection connection() {
     return request.connection();
+  }
+
+  @Override
+  public Origin origin() {
+    return request.origin();
   }
 
   @Override

@@ -23,6 +23,11 @@ public interface Request {
 
   Connection connection();
 
+  /** Where it comes from; found once. On the event loop or behind it. */
+  default Origin origin() {
+    return Origin.of(connection().remoteAddress());
+  }
+
   /** Runs the action once when the exchange ends early: the client has gone or reset the stream. */
   void onAbort(Runnable action);
 }

@@ -6,6 +6,7 @@ import dev.sallyport.server.netty.exchange.Connections;
 import dev.sallyport.server.netty.exchange.HttpLimits;
 import dev.sallyport.server.netty.http1.Http1Handler;
 import dev.sallyport.server.netty.http2.Http2Handler;
+import dev.sallyport.server.netty.origin.ConnectionStart;
 import dev.sallyport.server.tls.TlsContexts;
 import dev.sallyport.server.tls.TlsHandler;
 import io.netty.bootstrap.ServerBootstrap;
@@ -59,6 +60,11 @@ public final class Listener {
         new MultiThreadIoEventLoopGroup(
             config.threads(), new DefaultThreadFactory("serve", true), NioIoHandler.newFactory());
     Listener listener = new Listener(config, handler, loops);
+    ConnectionStart start =
+        new ConnectionStart(
+            config.clients(),
+            config.handshakeTimeout(),
+            () -> new TlsHandler(contexts, config.handshakeTimeout(), listener::httpHandler));
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(listener.loops)
@@ -74,11 +80,7 @@ public final class Listener {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(
-                            new TlsHandler(
-                                contexts, config.handshakeTimeout(), listener::httpHandler));
+                    start.begin(channel);
                   }
                 });
     return listener.bind(bootstrap, config.addresses());

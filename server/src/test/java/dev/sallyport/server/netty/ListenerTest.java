@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.config.ClientAddressConfig;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.netty.exchange.HttpLimits;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class ListenerTest {
   void portInUseIsNamed() throws Exception {
     try (TestServer server = TestServer.start(TestServer::echo)) {
       InetSocketAddress taken = server.listener().address();
-      ListenerConfig config = ListenerConfig.of(taken, 100);
+      ListenerConfig config = ListenerConfig.of(taken, 100, ClientAddressConfig.PEER);
       ExecutionException failure =
           assertThrows(
               ExecutionException.class,

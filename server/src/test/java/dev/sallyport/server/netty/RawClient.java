@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLParameters;
@@ -19,8 +20,16 @@ public final class RawClient implements AutoCloseable {
   private final OutputStream out;
 
   public RawClient(int port, String... protocols) throws Exception {
+    this(new Socket("127.0.0.1", port), protocols);
+  }
+
+  /** Shakes hands over a connection on which something has been said already. */
+  public RawClient(Socket plain, String... protocols) throws Exception {
     socket =
-        (SSLSocket) TestServer.clientContext().getSocketFactory().createSocket("127.0.0.1", port);
+        (SSLSocket)
+            TestServer.clientContext()
+                .getSocketFactory()
+                .createSocket(plain, "127.0.0.1", plain.getPort(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(protocols);
     socket.setSSLParameters(parameters);

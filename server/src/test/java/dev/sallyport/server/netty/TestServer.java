@@ -1,6 +1,7 @@
 package dev.sallyport.server.netty;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.config.ClientAddressConfig;
 import dev.sallyport.config.TlsVersion;
 import dev.sallyport.config.pem.CertifiedKey;
 import dev.sallyport.config.pki.CertificateAuthority;
@@ -67,11 +68,31 @@ public final class TestServer implements AutoCloseable {
         handler);
   }
 
+  /** Believes what is configured about a client's address. */
+  public static TestServer start(
+      ClientAddressConfig clients, Duration patience, HttpHandler handler) throws Exception {
+    TlsContexts contexts =
+        new TlsContextFactory(TlsEngine.choose(List.of()), TlsVersion.TLS_1_2, List.of())
+            .single(certificate("localhost"));
+    return start(contexts, HttpLimits.DEFAULTS, patience, clients, handler);
+  }
+
   public static TestServer start(
       TlsContexts contexts, HttpLimits limits, Duration handshake, HttpHandler handler)
       throws Exception {
+    return start(contexts, limits, handshake, ClientAddressConfig.PEER, handler);
+  }
+
+  private static TestServer start(
+      TlsContexts contexts,
+      HttpLimits limits,
+      Duration handshake,
+      ClientAddressConfig clients,
+      HttpHandler handler)
+      throws Exception {
     ListenerConfig config =
-        new ListenerConfig(List.of(new InetSocketAddress("127.0.0.1", 0)), limits, handshake, 2);
+        new ListenerConfig(
+            List.of(new InetSocketAddress("127.0.0.1", 0)), limits, handshake, 2, clients);
     return new TestServer(
         Listener.start(config, () -> contexts, handler)
             .toCompletableFuture()

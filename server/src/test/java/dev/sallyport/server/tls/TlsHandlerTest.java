@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.config.ClientAddressConfig;
 import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.ServingConfig;
 import dev.sallyport.config.SniKeyPair;
@@ -114,7 +115,8 @@ final class TlsHandlerTest {
                     write("wild", TestServer.certificate("wild.test")), List.of("*.wild.test"))),
             oldest,
             suites,
-            100);
+            100,
+            ClientAddressConfig.PEER);
     Watched<TlsContexts> contexts = TlsContextFactory.watch(engine, config, watcher);
     ListenerConfig where =
         new ListenerConfig(

@@ -110,7 +110,8 @@ final class RecordedExchange implements UpstreamExchange, RecordingFile.Listener
         request.protocol(),
         request.user(),
         request.bodyLength(),
-        request.upgrade());
+        request.upgrade(),
+        request.origin());
   }
 
   private void refuse(String why, @Nullable Throwable cause) {

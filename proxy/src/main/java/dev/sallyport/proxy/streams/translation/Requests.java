@@ -19,6 +19,7 @@ final class Requests {
         from.protocol(),
         from.user(),
         0,
-        upgrade);
+        upgrade,
+        from.origin());
   }
 }

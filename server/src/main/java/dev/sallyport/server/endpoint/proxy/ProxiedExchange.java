@@ -21,7 +21,6 @@ import dev.sallyport.server.http.Tunnel;
 import dev.sallyport.server.http.Upgrades;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,15 +94,12 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
         query.isEmpty() ? request.path() : request.path() + "?" + query,
         request.headers(),
         request.authority(),
-        text(request.connection().remoteAddress()),
+        request.origin().text(),
         request.connection().http2() ? "2.0" : "1.1",
         context.user(),
         request.body().declaredLength(),
-        upgrade);
-  }
-
-  private static String text(InetSocketAddress address) {
-    return address.isUnresolved() ? "unknown" : address.getAddress().getHostAddress();
+        upgrade,
+        ClientOrigins.of(request));
   }
 
   /** The client has gone, or the time is up and it has been told so. */

@@ -1,6 +1,8 @@
 package dev.sallyport.server.filter.audit;
 
 import dev.sallyport.api.Headers;
+import dev.sallyport.config.network.NumericAddress;
+import dev.sallyport.server.http.Origin;
 import dev.sallyport.server.http.Request;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -8,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request says it comes from: what X-Forwarded-For and X-Real-Ip claim, then the peer of
- * the connection. Only the last one is sure; the others are kept since a proxy may have told the
- * truth.
+ * Where a request says it comes from. Where proxies are trusted: the client, those proxies and the
+ * peer of the connection, all of them sure. Else what X-Forwarded-For and X-Real-Ip claim, then the
+ * peer: only the last one is sure, and the others are kept since a proxy may have told the truth.
  */
 final class SourceAddresses {
 
@@ -20,6 +22,10 @@ final class SourceAddresses {
   private SourceAddresses() {}
 
   static List<String> of(Request request) {
+    Origin origin = request.origin();
+    if (!origin.hops().isEmpty()) {
+      return origin.hops().stream().map(NumericAddress::text).toList();
+    }
     String peer = text(request.connection().remoteAddress());
     Headers headers = request.headers();
     String forwarded = headers.first("x-forwarded-for");

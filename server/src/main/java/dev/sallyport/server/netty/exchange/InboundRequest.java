@@ -1,6 +1,7 @@
 package dev.sallyport.server.netty.exchange;
 
 import dev.sallyport.api.Headers;
+import dev.sallyport.server.http.Origin;
 import dev.sallyport.server.http.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class InboundRequest implements Request {
   private final HeaderLines headers;
   private final InboundBody body;
   private final PeerConnection connection;
+  private volatile @Nullable Origin origin;
   private @Nullable List<Runnable> abortActions;
   private boolean aborted;
 
@@ -72,6 +74,16 @@ public final class InboundRequest implements Request {
   @Override
   public PeerConnection connection() {
     return connection;
+  }
+
+  @Override
+  public Origin origin() {
+    Origin known = origin;
+    if (known == null) {
+      known = connection.origins().of(connection.remoteAddress(), headers);
+      origin = known;
+    }
+    return known;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** A connection as handlers see it. */
 public final class PeerConnection implements Connection {
@@ -15,6 +16,7 @@ public final class PeerConnection implements Connection {
   private final EventLoop loop;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
+  private final Origins origins;
   private final PeerCertificates peer;
   private final String serverName;
   private final boolean http2;
@@ -25,15 +27,16 @@ public final class PeerConnection implements Connection {
    */
   public PeerConnection(Channel channel, PeerCertificates peer, boolean http2, Runnable closer) {
     this.loop = channel.eventLoop();
-    this.remote = address(channel.remoteAddress());
-    this.local = address(channel.localAddress());
+    this.remote = address(ClientSide.remote(channel));
+    this.local = address(ClientSide.local(channel));
+    this.origins = ClientSide.origins(channel);
     this.peer = peer;
     this.serverName = RequestedName.of(channel);
     this.http2 = http2;
     this.closer = closer;
   }
 
-  private static InetSocketAddress address(SocketAddress address) {
+  private static InetSocketAddress address(@Nullable SocketAddress address) {
     return address instanceof InetSocketAddress inet
         ? inet
         : InetSocketAddress.createUnresolved("unknown", 0);
@@ -47,6 +50,11 @@ public final class PeerConnection implements Connection {
   @Override
   public InetSocketAddress localAddress() {
     return local;
+  }
+
+  /** Tells where its requests come from. */
+  Origins origins() {
+    return origins;
   }
 
   @Override

@@ -46,8 +46,11 @@ public final class Trailers {
           "max-forwards",
           "range",
           "via",
+          "x-http-method",
           "x-http-method-override",
+          "x-method-override",
           "x-original-url",
+          "x-real-ip",
           "x-rewrite-url");
 
   private Trailers() {}

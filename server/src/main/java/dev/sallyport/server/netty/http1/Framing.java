@@ -3,6 +3,7 @@ package dev.sallyport.server.netty.http1;
 import static dev.sallyport.server.netty.exchange.StatusResponse.badRequest;
 import static dev.sallyport.server.netty.exchange.StatusResponse.refusal;
 
+import dev.sallyport.server.netty.exchange.Authority;
 import dev.sallyport.server.netty.exchange.HeaderLines;
 
 /**
@@ -47,11 +48,16 @@ record Framing(
       }
       long bytes = bodyLength(head.http10());
       String target = head.target();
+      if (target.indexOf('#') >= 0) {
+        throw badRequest("the request target has a fragment");
+      }
       String authority = checkedHost(head.http10());
       if (target.charAt(0) != '/') {
         int path = afterAuthority(target);
         authority = target.substring(target.indexOf("//") + 2, path);
-        checkAuthority(authority);
+        if (authority.isEmpty() || !Authority.wellFormed(authority)) {
+          throw badRequest("the request target names no host");
+        }
         target = path == target.length() ? "/" : target.substring(path);
         target = target.charAt(0) == '/' ? target : "/" + target;
       }
@@ -141,7 +147,9 @@ record Framing(
       if (hosts > 1 || hosts == 0 && !http10) {
         throw badRequest("a request needs exactly one Host header");
       }
-      checkAuthority(host);
+      if (!Authority.wellFormed(host)) {
+        throw badRequest("the Host header is malformed");
+      }
       return host;
     }
 
@@ -158,27 +166,6 @@ record Framing(
         at++;
       }
       return at;
-    }
-
-    private static void checkAuthority(String host) {
-      for (int i = 0; i < host.length(); i++) {
-        char c = host.charAt(i);
-        boolean fits =
-            c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '.'
-                || c == '-'
-                || c == ':'
-                || c == '_'
-                || c == '['
-                || c == ']'
-                || c == '%'
-                || c == '~';
-        if (!fits) {
-          throw badRequest("the Host header is malformed");
-        }
-      }
     }
 
     private static boolean hasToken(String list, String token) {

@@ -39,6 +39,7 @@ final class Http2Exchange implements InboundBody.Source, Dispatch.Responder {
   private final InboundRequest request;
   private final RequestFields fields;
   private @Nullable Http2ResponseStream response;
+  private @Nullable ByteBuf last;
   private boolean continueOwed;
   private boolean responded;
   private boolean ended;
@@ -78,12 +79,22 @@ final class Http2Exchange implements InboundBody.Source, Dispatch.Responder {
 
   // The request's body
 
+  /**
+   * The piece that makes a body as long as declared is held back until its stream ends: more may
+   * come, and whoever reads by the declared length would have taken it for whole.
+   */
   void data(int streamId, ByteBuf data) throws Http2Exception {
     received += data.readableBytes();
-    if (fields.contentLength() >= 0 && received > fields.contentLength()) {
+    long declared = fields.contentLength();
+    if (declared >= 0 && received > declared) {
       throw mismatch(streamId);
     }
-    if (data.isReadable()) {
+    if (!data.isReadable()) {
+      return;
+    }
+    if (received == declared) {
+      last = data.retain();
+    } else {
       body.offer(data.retain());
     }
   }
@@ -94,6 +105,11 @@ final class Http2Exchange implements InboundBody.Source, Dispatch.Responder {
   void bodyEnded(int streamId, List<String> trailers) throws Http2Exception {
     if (fields.contentLength() >= 0 && received != fields.contentLength()) {
       throw mismatch(streamId);
+    }
+    ByteBuf held = last;
+    if (held != null) {
+      last = null;
+      body.offer(held);
     }
     body.finish(trailers);
   }
@@ -266,6 +282,11 @@ final class Http2Exchange implements InboundBody.Source, Dispatch.Responder {
       request.abort(new ClosedChannelException());
     }
     body.discard();
+    ByteBuf held = last;
+    if (held != null) {
+      last = null;
+      held.release(); // a closed stream's bytes have been given back already
+    }
     Http2ResponseStream current = response;
     if (current != null) {
       current.lost();

@@ -2,6 +2,7 @@ package dev.sallyport.server.netty.http2;
 
 import static dev.sallyport.server.netty.exchange.StatusResponse.badRequest;
 
+import dev.sallyport.server.netty.exchange.Authority;
 import dev.sallyport.server.netty.exchange.HeaderLines;
 import dev.sallyport.server.netty.exchange.HttpLimits;
 import dev.sallyport.server.netty.exchange.LastCredential;
@@ -34,6 +35,7 @@ final class RequestFields {
   private boolean hasHost;
   private boolean twoHosts;
   private boolean regular;
+  private int received;
   private long contentLength = -1;
   private boolean expectContinue;
   private boolean unknownExpectation;
@@ -115,11 +117,11 @@ final class RequestFields {
    * @throws dev.sallyport.api.StatusException naming it
    */
   void checkServed(HttpLimits limits) {
-    if (lines.count() > limits.headerLines()) {
+    if (received > limits.headerLines()) {
       throw StatusResponse.refusal(
           431, "RequestHeaderFieldsTooLarge", "the request's headers are too large");
     }
-    if (!path.startsWith("/")) {
+    if (!path.startsWith("/") || path.indexOf('#') >= 0) {
       throw badRequest("the request target is no path");
     }
     if (!hasAuthority && !hasHost || twoHosts) {
@@ -128,21 +130,12 @@ final class RequestFields {
     if (hasAuthority && hasHost && !authority.equalsIgnoreCase(host)) {
       throw badRequest("the authority and the Host header differ");
     }
-    checkAuthority();
+    if (!Authority.wellFormed(authority())) {
+      throw badRequest("the authority is malformed");
+    }
     if (unknownExpectation) {
       throw StatusResponse.refusal(
           417, "ExpectationFailed", "the only expectation met here is 100-continue");
-    }
-  }
-
-  private void checkAuthority() {
-    String name = authority();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == '/' || c == '@' || c == ',' || c == '?' || c == '#'
-          || c == '\\') {
-        throw badRequest("the authority is malformed");
-      }
     }
   }
 
@@ -153,6 +146,7 @@ final class RequestFields {
       return;
     }
     regular = true;
+    received++;
     checkName(name);
     if (framing(name, text)) {
       lines.add(name, text);
@@ -161,6 +155,7 @@ final class RequestFields {
 
   private void credential(AsciiString value, LastCredential last) throws Http2Exception {
     regular = true;
+    received++;
     String known = last.known(value.array(), value.arrayOffset(), value.length());
     if (known == null) {
       known = checkedValue(value.toString());

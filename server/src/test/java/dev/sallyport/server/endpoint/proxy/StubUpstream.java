@@ -18,27 +18,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
 /** A backend whose bytes are written by hand, and that keeps every byte it was sent. */
-final class StubUpstream implements AutoCloseable {
+public final class StubUpstream implements AutoCloseable {
 
   /** A request as it arrived. */
-  record Seen(String head, String body) {
-    boolean has(String line) {
+  public record Seen(String head, String body) {
+    public boolean has(String line) {
       return head.toLowerCase(Locale.ROOT)
           .contains("\r\n" + line.toLowerCase(Locale.ROOT) + "\r\n");
     }
 
-    boolean names(String name) {
+    public boolean names(String name) {
       return head.toLowerCase(Locale.ROOT).contains("\r\n" + name.toLowerCase(Locale.ROOT) + ":");
     }
   }
 
   /** Answers one request; false ends the connection. */
-  interface Script {
+  public interface Script {
     boolean answer(Seen request, OutputStream out) throws IOException;
   }
 
   /** Serves one connection by hand; it is closed when this returns. */
-  interface Wire {
+  public interface Wire {
     void serve(InputStream in, OutputStream out) throws IOException;
   }
 
@@ -77,14 +77,14 @@ final class StubUpstream implements AutoCloseable {
   private final ServerSocket server;
   private final Wire wire;
   private final List<Recording> recordings = new CopyOnWriteArrayList<>();
-  final List<Seen> seen = new CopyOnWriteArrayList<>();
+  public final List<Seen> seen = new CopyOnWriteArrayList<>();
 
   /** Whose certificates were shown, in order; over TLS only. */
-  final List<String> peers = new CopyOnWriteArrayList<>();
+  public final List<String> peers = new CopyOnWriteArrayList<>();
 
-  final AtomicInteger connections = new AtomicInteger();
+  public final AtomicInteger connections = new AtomicInteger();
 
-  StubUpstream(Script script) throws IOException {
+  public StubUpstream(Script script) throws IOException {
     this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
   }
 
@@ -101,17 +101,17 @@ final class StubUpstream implements AutoCloseable {
   }
 
   /** One that reads and writes as the script likes; what it does not read is not recorded. */
-  static StubUpstream byHand(Wire wire) throws IOException {
+  public static StubUpstream byHand(Wire wire) throws IOException {
     return new StubUpstream(wire);
   }
 
   /** All that a connection has sent so far and somebody has read, one character a byte. */
-  String bytes(int connection) {
+  public String bytes(int connection) {
     return recordings.get(connection).bytes.toString(StandardCharsets.ISO_8859_1);
   }
 
   /** All that all connections have sent. */
-  String bytes() {
+  public String bytes() {
     StringBuilder all = new StringBuilder();
     for (Recording each : recordings) {
       all.append(each.bytes.toString(StandardCharsets.ISO_8859_1));
@@ -119,7 +119,7 @@ final class StubUpstream implements AutoCloseable {
     return all.toString();
   }
 
-  static boolean ok(OutputStream out, String body) throws IOException {
+  public static boolean ok(OutputStream out, String body) throws IOException {
     return raw(
         out,
         "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "
@@ -128,17 +128,17 @@ final class StubUpstream implements AutoCloseable {
             + body);
   }
 
-  static boolean raw(OutputStream out, String bytes) throws IOException {
+  public static boolean raw(OutputStream out, String bytes) throws IOException {
     out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     out.flush();
     return true;
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
-  URI tlsUrl(String host) {
+  public URI tlsUrl(String host) {
     return URI.create("https://" + host + ":" + server.getLocalPort());
   }
 
@@ -212,9 +212,18 @@ final class StubUpstream implements AutoCloseable {
     if (at >= 0) {
       int end = lower.indexOf("\r\n", at + 2);
       int length = Integer.parseInt(lower.substring(at + 18, end));
-      return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+      return whole(in, length);
     }
     return lower.contains("\r\ntransfer-encoding: chunked\r\n") ? chunks(in) : "";
+  }
+
+  /** What is cut off is no body. */
+  private static String whole(InputStream in, int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException();
+    }
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private static String chunks(InputStream in) throws IOException {
@@ -225,7 +234,7 @@ final class StubUpstream implements AutoCloseable {
         line.append((char) byteOf(in));
       }
       int size = Integer.parseInt(line.toString().trim(), 16);
-      body.append(new String(in.readNBytes(size), StandardCharsets.ISO_8859_1));
+      body.append(whole(in, size));
       if (size == 0) {
         head("\r\n", in); // trailers, or none
         return body.toString();

@@ -9,26 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /** HTTP/2 frames by hand, the forbidden ones too. Header blocks are literals without indexing. */
-final class H2Client implements AutoCloseable {
+public final class H2Client implements AutoCloseable {
 
-  static final int DATA = 0;
-  static final int HEADERS = 1;
-  static final int PRIORITY = 2;
-  static final int RST_STREAM = 3;
-  static final int SETTINGS = 4;
-  static final int PING = 6;
-  static final int GOAWAY = 7;
-  static final int WINDOW_UPDATE = 8;
-  static final int CONTINUATION = 9;
-  static final int END_STREAM = 1;
-  static final int END_HEADERS = 4;
+  public static final int DATA = 0;
+  public static final int HEADERS = 1;
+  public static final int PRIORITY = 2;
+  public static final int RST_STREAM = 3;
+  public static final int SETTINGS = 4;
+  public static final int PING = 6;
+  public static final int GOAWAY = 7;
+  public static final int WINDOW_UPDATE = 8;
+  public static final int CONTINUATION = 9;
+  public static final int END_STREAM = 1;
+  public static final int END_HEADERS = 4;
 
-  static final int PROTOCOL_ERROR = 1;
-  static final int REFUSED_STREAM = 7;
-  static final int ENHANCE_YOUR_CALM = 11;
+  public static final int PROTOCOL_ERROR = 1;
+  public static final int REFUSED_STREAM = 7;
+  public static final int ENHANCE_YOUR_CALM = 11;
 
-  record Frame(int type, int flags, int stream, byte[] payload) {
-    int code() {
+  public record Frame(int type, int flags, int stream, byte[] payload) {
+    public int code() {
       int at = type == GOAWAY ? 4 : 0;
       return (payload[at] & 255) << 24
           | (payload[at + 1] & 255) << 16
@@ -36,11 +36,11 @@ final class H2Client implements AutoCloseable {
           | payload[at + 3] & 255;
     }
 
-    String text() {
+    public String text() {
       return new String(payload, StandardCharsets.ISO_8859_1);
     }
 
-    boolean ends() {
+    public boolean ends() {
       return (flags & END_STREAM) != 0;
     }
   }
@@ -49,7 +49,7 @@ final class H2Client implements AutoCloseable {
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
   /** Sends preface and settings, but acknowledges nothing. */
-  H2Client(int port, int... settings) throws Exception {
+  public H2Client(int port, int... settings) throws Exception {
     raw = new RawClient(port, "h2");
     raw.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     ByteArrayOutputStream payload = new ByteArrayOutputStream();
@@ -61,13 +61,13 @@ final class H2Client implements AutoCloseable {
     frame(SETTINGS, 0, 0, payload.toByteArray()).flush();
   }
 
-  static byte[] int32(int value) {
+  public static byte[] int32(int value) {
     return new byte[] {
       (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value
     };
   }
 
-  H2Client frame(int type, int flags, int stream, byte[] payload) {
+  public H2Client frame(int type, int flags, int stream, byte[] payload) {
     pending.write(payload.length >> 16);
     pending.write(payload.length >> 8);
     pending.write(payload.length);
@@ -78,21 +78,21 @@ final class H2Client implements AutoCloseable {
     return this;
   }
 
-  H2Client flush() throws IOException {
+  public H2Client flush() throws IOException {
     raw.send(pending.toByteArray());
     pending.reset();
     return this;
   }
 
-  H2Client headers(int stream, boolean end, String... lines) {
+  public H2Client headers(int stream, boolean end, String... lines) {
     return frame(HEADERS, END_HEADERS | (end ? END_STREAM : 0), stream, block(lines));
   }
 
-  H2Client get(int stream, String path) {
+  public H2Client get(int stream, String path) {
     return headers(stream, true, request("GET", path));
   }
 
-  static String[] request(String method, String path, String... more) {
+  public static String[] request(String method, String path, String... more) {
     String[] lines = new String[8 + more.length];
     String[] pseudo = {
       ":method", method, ":scheme", "https", ":authority", "sallyport", ":path", path
@@ -102,7 +102,7 @@ final class H2Client implements AutoCloseable {
     return lines;
   }
 
-  static byte[] block(String... lines) {
+  public static byte[] block(String... lines) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < lines.length; i += 2) {
       out.write(0);
@@ -128,7 +128,7 @@ final class H2Client implements AutoCloseable {
     out.writeBytes(bytes);
   }
 
-  Frame read() throws IOException {
+  public Frame read() throws IOException {
     InputStream in = raw.in();
     byte[] head = in.readNBytes(9);
     if (head.length < 9) {
@@ -141,7 +141,7 @@ final class H2Client implements AutoCloseable {
   }
 
   /** Reads until a frame fits. */
-  Frame await(Predicate<Frame> fits) throws IOException {
+  public Frame await(Predicate<Frame> fits) throws IOException {
     while (true) {
       Frame frame = read();
       if (fits.test(frame)) {
@@ -153,17 +153,17 @@ final class H2Client implements AutoCloseable {
     }
   }
 
-  Frame await(int type, int stream) throws IOException {
+  public Frame await(int type, int stream) throws IOException {
     return await(frame -> frame.type() == type && frame.stream() == stream);
   }
 
   /** The error code of the GOAWAY that ends the connection. */
-  int awaitGoAway() throws IOException {
+  public int awaitGoAway() throws IOException {
     return await(frame -> frame.type() == GOAWAY).code();
   }
 
   /** Reads until the end; a reset counts as one. */
-  void awaitClose() {
+  public void awaitClose() {
     try {
       while (true) {
         read();

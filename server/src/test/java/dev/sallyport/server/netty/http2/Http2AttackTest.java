@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2 as attackers speak it. The numbers are those of the project's list of attacks. */
 final class Http2AttackTest {
@@ -123,6 +124,30 @@ final class Http2AttackTest {
   }
 
   @Test
+  void case26OverflownWindowsEndTheConnection() throws Exception {
+    byte[] most = int32(Integer.MAX_VALUE);
+    try (H2Client client = connect()) {
+      int code =
+          flood(
+              client,
+              1000,
+              (to, i) ->
+                  to.get(2 * i + 1, "/never").frame(H2Client.WINDOW_UPDATE, 0, 2 * i + 1, most));
+      assertEquals(ENHANCE_YOUR_CALM, code);
+    }
+  }
+
+  @Test
+  void case33RequestsWithEmptyNamesEndTheConnection() throws Exception {
+    try (H2Client client = connect()) {
+      int code =
+          flood(
+              client, 10_000, (to, i) -> to.headers(2 * i + 1, true, request("GET", "/a", "", "")));
+      assertEquals(ENHANCE_YOUR_CALM, code);
+    }
+  }
+
+  @Test
   void case28EndlessContinuationIsCutOff() throws Exception {
     try (H2Client client = connect()) {
       byte[] piece = H2Client.block("x-pad", "p".repeat(10_000));
@@ -204,8 +229,9 @@ final class Http2AttackTest {
     }
   }
 
-  @Test
-  void case34StalledWindowEndsTheStream() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void case34StalledWindowEndsTheStream(int window) throws Exception {
     HttpLimits limits =
         new HttpLimits(
             1 << 20,
@@ -226,7 +252,7 @@ final class Http2AttackTest {
                     Answer.now(
                         TestServer.text(
                             200, new String(large, java.nio.charset.StandardCharsets.US_ASCII))));
-        H2Client client = new H2Client(impatient.port(), 4, 1)) {
+        H2Client client = new H2Client(impatient.port(), 4, window)) {
       client.get(1, "/list").flush();
       Frame reset = client.await(H2Client.RST_STREAM, 1);
       assertEquals(8, reset.code());
@@ -246,6 +272,13 @@ final class Http2AttackTest {
     }
   }
 
+  /** A request one of whose texts is another. */
+  private static String[] with(int index, String text) {
+    String[] lines = request("GET", "/a");
+    lines[index] = text;
+    return lines;
+  }
+
   static Stream<Arguments> malformed() {
     return Stream.of(
         Arguments.of("37 upper-case name", request("GET", "/a", "Accept", "x")),
@@ -262,8 +295,20 @@ final class Http2AttackTest {
         Arguments.of("38 CR LF in the path", request("GET", "/a HTTP/1.1\r\nx: y")),
         Arguments.of("38 empty name", request("GET", "/a", "", "a")),
         Arguments.of("39 length without body", request("GET", "/a", "content-length", "5")),
+        Arguments.of("37 te twice", request("GET", "/a", "te", "trailers, gzip")),
+        Arguments.of("38 DEL in a value", request("GET", "/a", "x", "a\u007fb")),
+        Arguments.of("38 CR in the method", request("GET\r", "/a")),
+        Arguments.of("38 blank in the path", request("GET", "/a b")),
+        Arguments.of("38 CR LF in the authority", with(5, "a\r\nx: y")),
+        Arguments.of("38 LF in the scheme", with(3, "https\nx: y")),
+        Arguments.of(
+            "39 two lengths", request("GET", "/a", "content-length", "0", "content-length", "1")),
+        Arguments.of("39 a sign", request("GET", "/a", "content-length", "+0")),
         Arguments.of("39 no number", request("GET", "/a", "content-length", "0x0")),
         Arguments.of("41 path twice", request("GET", "/a", ":path", "/b")),
+        Arguments.of("41 method twice", request("GET", "/a", ":method", "PUT")),
+        Arguments.of("41 scheme twice", request("GET", "/a", ":scheme", "http")),
+        Arguments.of("41 authority twice", request("GET", "/a", ":authority", "b")),
         Arguments.of("41 unknown", request("GET", "/a", ":proxy", "b")),
         Arguments.of("41 status", request("GET", "/a", ":status", "200")),
         Arguments.of("48 extended CONNECT", request("CONNECT", "/a", ":protocol", "websocket")),

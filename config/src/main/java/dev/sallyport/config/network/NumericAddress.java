@@ -1,16 +1,31 @@
-package dev.sallyport.server.filter.audit;
+package dev.sallyport.config.network;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
 
-/** IP addresses written as numbers. */
-final class NumericAddress {
+/** IP addresses written as numbers: nobody is asked for a name. */
+public final class NumericAddress {
 
+  private static final int LONGEST = 45;
   private static final int GROUPS = 8;
 
   private NumericAddress() {}
 
-  /** Whether a text is an IPv4 or IPv6 address; nobody is asked for a name. */
-  static boolean is(String text) {
+  /** The address of a text in decimal or hexadecimal form, without brackets, zone and blanks. */
+  public static Optional<InetAddress> parse(String text) {
+    if (text.length() > LONGEST || !is(text)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.getByName(text));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a text is an IPv4 or IPv6 address. */
+  public static boolean is(String text) {
     return text.indexOf(':') < 0 ? v4(text, 0) : v6(text);
   }
 
@@ -47,7 +62,7 @@ final class NumericAddress {
     }
     while (at < text.length()) {
       int end = at;
-      while (end < text.length() && Character.digit(text.charAt(end), 16) >= 0 && end - at < 4) {
+      while (end < text.length() && hex(text.charAt(end)) && end - at < 4) {
         end++;
       }
       if (end == at) {
@@ -83,8 +98,12 @@ final class NumericAddress {
     return c >= '0' && c <= '9';
   }
 
+  private static boolean hex(char c) {
+    return digit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+  }
+
   /** An address without its zone, the longest run of zeros of IPv6 shortened. */
-  static String text(InetAddress address) {
+  public static String text(InetAddress address) {
     byte[] bytes = address.getAddress();
     if (bytes.length == 4) {
       return address.getHostAddress();

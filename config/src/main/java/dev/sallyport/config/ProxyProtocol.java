@@ -1,6 +1,4 @@
-package dev.sallyport.config.routes;
-
-import dev.sallyport.config.NamedChoice;
+package dev.sallyport.config;
 
 /** How an upstream learns the client's address before the first byte. */
 public enum ProxyProtocol implements NamedChoice {
