@@ -24,9 +24,16 @@ final class Nginx implements AutoCloseable {
   }
 
   static Nginx start(Path folder) throws IOException {
+    return start(folder, folder.resolve("sock"));
+  }
+
+  /**
+   * @param socket a unix domain socket that it listens on too
+   */
+  static Nginx start(Path folder, Path socket) throws IOException {
     int port = SallyportProcess.freePort();
     Files.createDirectories(folder.resolve("files"));
-    Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port));
+    Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port, socket));
     String program = Files.isExecutable(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
     Process process =
         new ProcessBuilder(program, "-c", folder.resolve("nginx.conf").toString())
@@ -38,7 +45,7 @@ final class Nginx implements AutoCloseable {
     return nginx;
   }
 
-  private static String configuration(Path folder, int port) {
+  private static String configuration(Path folder, int port, Path socket) {
     String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
     return """
         %s daemon off; master_process off; worker_processes 1;
@@ -51,6 +58,7 @@ final class Nginx implements AutoCloseable {
           underscores_in_headers on;
           server {
             listen 127.0.0.1:%d;
+            listen unix:%s;
             location = /echo {
               default_type text/plain;
               return 200 "user=$http_x_remote_user;group=$http_x_remote_group;impersonate=$http_impersonate_user;authorization=$http_authorization;";
@@ -60,7 +68,8 @@ final class Nginx implements AutoCloseable {
         }
         """
         .formatted(
-            user, folder, folder, folder, folder, folder, folder, folder, folder, port, folder);
+            user, folder, folder, folder, folder, folder, folder, folder, folder, port, socket,
+            folder);
   }
 
   private void awaitListening() {

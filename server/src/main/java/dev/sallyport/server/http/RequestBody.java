@@ -45,6 +45,13 @@ public interface RequestBody {
       ended();
     }
 
+    /**
+     * Whether a client may take its time between two pieces, as in a call that streams both ways.
+     */
+    default boolean patient() {
+      return false;
+    }
+
     /** The client broke off. */
     void failed(Throwable cause);
   }

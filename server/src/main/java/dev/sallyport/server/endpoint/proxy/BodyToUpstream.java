@@ -16,6 +16,7 @@ final class BodyToUpstream implements RequestBody.Sink {
   private RequestBody.@Nullable Flow flow;
   private boolean asked;
   private boolean complete;
+  private boolean patient;
 
   /**
    * @param stall who minds that the upstream takes nothing; null where a deadline does
@@ -30,6 +31,16 @@ final class BodyToUpstream implements RequestBody.Sink {
   /** Whether the client has ended its way and the upstream been told. */
   boolean complete() {
     return complete;
+  }
+
+  /** The call streams both ways: the client may be silent as long as it likes. */
+  void waitForClient() {
+    patient = true;
+  }
+
+  @Override
+  public boolean patient() {
+    return patient;
   }
 
   /** Asks for a piece if the upstream would take it and none is on its way. */

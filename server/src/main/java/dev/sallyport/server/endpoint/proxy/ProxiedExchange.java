@@ -145,8 +145,17 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
     if (request.body().declaredLength() != 0 && body == null) {
       BodyToUpstream begun = new BodyToUpstream(to, this::bodyFailed, null);
       body = begun;
+      if (grpc()) {
+        begun.waitForClient();
+      }
       request.body().stream(begun);
     }
+  }
+
+  /** Whose calls say themselves how long they may last. */
+  private boolean grpc() {
+    String type = request.headers().first("content-type");
+    return type != null && type.startsWith("application/grpc");
   }
 
   /** The client's body is broken: the upstream must not take it for whole. */
@@ -174,6 +183,10 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
   @Override
   public void head(UpstreamHead head) {
     inTime();
+    BodyToUpstream sending = body;
+    if (sending != null) {
+      sending.waitForClient(); // both sides speak from now on
+    }
     if (cluster && redirects(head)) {
       failed(
           new UpstreamException(

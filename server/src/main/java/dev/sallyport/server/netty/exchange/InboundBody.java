@@ -171,7 +171,9 @@ public final class InboundBody implements RequestBody, RequestBody.Flow {
 
   /** Ends a body whose reader waits too long. */
   public void expire(long now, long timeoutNanos) {
-    if (waiting() && now - (whole ? startedAt : progressAt) > timeoutNanos) {
+    Sink reader = sink;
+    boolean patient = reader != null && reader.patient();
+    if (!patient && waiting() && now - (whole ? startedAt : progressAt) > timeoutNanos) {
       fail(
           StatusResponse.refusal(
               504, Reason.TIMEOUT, "Timeout: the request's body did not arrive in time"));

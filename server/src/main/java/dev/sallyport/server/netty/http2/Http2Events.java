@@ -135,7 +135,9 @@ final class Http2Events extends Http2FrameAdapter
   }
 
   @Override
-  public void onStreamAdded(Http2Stream stream) {}
+  public void onStreamAdded(Http2Stream stream) {
+    handler.opened(stream.id());
+  }
 
   @Override
   public void onStreamActive(Http2Stream stream) {}

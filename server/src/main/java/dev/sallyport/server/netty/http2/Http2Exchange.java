@@ -119,6 +119,11 @@ final class Http2Exchange implements InboundBody.Source, Dispatch.Responder {
         streamId, Http2Error.PROTOCOL_ERROR, "the body is not as long as declared");
   }
 
+  /** Whether the client has said all. */
+  boolean requestEnded() {
+    return body.complete();
+  }
+
   @Override
   public void wanted() {
     if (continueOwed && !responded) {

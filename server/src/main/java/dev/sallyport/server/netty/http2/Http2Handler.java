@@ -31,6 +31,7 @@ public final class Http2Handler extends Http2ConnectionHandler implements Manage
   private final Connections connections;
   private final PeerCertificates peer;
   private final Http2Connection.PropertyKey key;
+  private final PastStreams past = new PastStreams();
   private boolean reading;
   private boolean flushScheduled;
   private boolean closing;
@@ -130,12 +131,56 @@ public final class Http2Handler extends Http2ConnectionHandler implements Manage
   void streamClosed(Http2Stream stream) {
     Http2Exchange exchange = stream.removeProperty(key);
     if (exchange != null) {
+      if (exchange.requestEnded() && !stream.isResetSent()) {
+        past.ended(stream.id());
+      }
       exchange.closed();
     }
     idleSince = System.nanoTime();
     if (closeWhenAnswered) {
       ctx.executor().execute(this::closeGracefully);
     }
+  }
+
+  void opened(int streamId) {
+    past.seen(streamId);
+  }
+
+  @Override
+  protected void onStreamError(
+      ChannelHandlerContext context,
+      boolean outbound,
+      Throwable cause,
+      Http2Exception.StreamException error) {
+    int streamId = error.streamId();
+    if (error.error() == Http2Error.REFUSED_STREAM) {
+      past.seen(streamId); // its body may be on its way
+    }
+    boolean late = error.error() == Http2Error.STREAM_CLOSED && !outbound;
+    if (late && connection().stream(streamId) == null && past.hasEnded(streamId)) {
+      onError(context, false, ended(Http2Error.STREAM_CLOSED, "a frame behind the stream's end"));
+    } else if (late && past.wasPassedOver(streamId)) {
+      onError(context, false, ended(Http2Error.PROTOCOL_ERROR, "a stream that was passed over"));
+    } else if (hidesTheEnd(cause, streamId)) {
+      reset(streamId, Http2Error.STREAM_CLOSED);
+    } else {
+      super.onStreamError(context, outbound, cause, error);
+    }
+  }
+
+  /**
+   * Netty looks at the names of what it takes for trailers before it looks at the stream's state.
+   */
+  private boolean hidesTheEnd(Throwable cause, int streamId) {
+    Http2Stream stream = connection().stream(streamId);
+    Http2Exchange exchange = stream == null ? null : exchange(stream);
+    return exchange != null
+        && exchange.requestEnded()
+        && String.valueOf(cause.getMessage()).contains("in trailers");
+  }
+
+  private static Http2Exception ended(Http2Error code, String why) {
+    return Http2Exception.connectionError(code, "%s", why);
   }
 
   void reset(int streamId, Http2Error error) {
