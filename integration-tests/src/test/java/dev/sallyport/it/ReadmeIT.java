@@ -432,7 +432,7 @@ final class ReadmeIT {
             .replace("name: sallyport", "name: " + name)
             .replace("cluster: sallyport", "cluster: " + name)
             .replace("current-context: sallyport", "current-context: " + name)
-            .replace("kubernetes-admin", "admin-of-" + name);
+            .replace("\"admin\"", "admin-of-" + name);
     Files.writeString(to.resolve(name + ".kubeconfig"), own);
   }
 }
