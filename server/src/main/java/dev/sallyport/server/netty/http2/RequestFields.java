@@ -14,6 +14,7 @@ import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's fields, checked (RFC 9113, section 8): pseudo headers once and first, lower-case
@@ -39,6 +40,7 @@ final class RequestFields {
   private long contentLength = -1;
   private boolean expectContinue;
   private boolean unknownExpectation;
+  private @Nullable StringBuilder cookies;
 
   private RequestFields(int streamId) {
     this.streamId = streamId;
@@ -68,6 +70,7 @@ final class RequestFields {
       }
     }
     fields.checkComplete();
+    fields.joinCookies();
     return fields;
   }
 
@@ -206,6 +209,10 @@ final class RequestFields {
         host = value;
         return false;
       }
+      case "cookie" -> {
+        cookie(value);
+        return false;
+      }
       case "content-length" -> length(value);
       case "expect" -> {
         expectContinue = value.equalsIgnoreCase("100-continue");
@@ -214,6 +221,22 @@ final class RequestFields {
       default -> {}
     }
     return true;
+  }
+
+  /** HTTP/2 may send a cookie's pairs on lines of their own; nobody else knows that form. */
+  private void cookie(String value) {
+    StringBuilder all = cookies;
+    if (all == null) {
+      cookies = new StringBuilder(value);
+    } else {
+      all.append("; ").append(value);
+    }
+  }
+
+  private void joinCookies() {
+    if (cookies != null) {
+      lines.add("cookie", cookies.toString());
+    }
   }
 
   private void length(String value) throws Http2Exception {
