@@ -17,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,14 +170,16 @@ public final class Http2Handler extends Http2ConnectionHandler implements Manage
   }
 
   /**
-   * Netty looks at the names of what it takes for trailers before it looks at the stream's state.
+   * Whether it is about fields behind the request's end: Netty looks at their names before it looks
+   * at the stream's state, and only its words tell them from a bad WINDOW_UPDATE.
    */
   private boolean hidesTheEnd(Throwable cause, int streamId) {
     Http2Stream stream = connection().stream(streamId);
     Http2Exchange exchange = stream == null ? null : exchange(stream);
-    return exchange != null
-        && exchange.requestEnded()
-        && String.valueOf(cause.getMessage()).contains("in trailers");
+    if (exchange == null || !exchange.requestEnded()) {
+      return false;
+    }
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("header");
   }
 
   private static Http2Exception ended(Http2Error code, String why) {
