@@ -56,13 +56,12 @@ final class GrpcUpstreamIT {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-  @TempDir Path folder;
   private GrpcPeer peer;
   private SallyportProcess server;
   private ManagedChannel channel;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     peer = GrpcPeer.start();
     Files.writeString(folder.resolve("tokens.csv"), "t-ann,ann,u1\nt-bob,bob,u2\n");
     Files.writeString(folder.resolve("rbac.yaml"), RBAC);

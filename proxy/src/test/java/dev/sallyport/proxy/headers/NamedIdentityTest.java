@@ -38,7 +38,11 @@ class NamedIdentityTest {
         named(new IdentityHeaderNames("X-User", "X-Id", "X-Group", "X-More-", ""));
     assertEquals(
         List.of(
-            "X-User: ann", "X-Id: 7", "X-Group: a", "X-Group: b", "X-More-x%2Fy: 1",
+            "X-User: ann",
+            "X-Id: 7",
+            "X-Group: a",
+            "X-Group: b",
+            "X-More-x%2Fy: 1",
             "X-More-x%2Fy: 2"),
         lines(each, ANN));
   }
@@ -62,7 +66,9 @@ class NamedIdentityTest {
             new UserInfo("ann", "", List.of(), Map.of("k", List.of(text))))) {
       assertThrows(UpstreamException.class, () -> lines(each, user), user.toString());
       assertThrows(
-          UpstreamException.class, () -> lines(PrefixedIdentity.FRONT_PROXY, user), user.toString());
+          UpstreamException.class,
+          () -> lines(PrefixedIdentity.FRONT_PROXY, user),
+          user.toString());
     }
   }
 
@@ -94,7 +100,10 @@ class NamedIdentityTest {
                 IdentityHeaderNames.USUAL,
                 Optional.of(
                     new JwtIdentityConfig(
-                        List.of("shop"), "X-Id-Token", JwtIdentityConfig.LIFETIME, Optional.empty()))),
+                        List.of("shop"),
+                        "X-Id-Token",
+                        JwtIdentityConfig.LIFETIME,
+                        Optional.empty()))),
             caller -> "t-" + caller.name());
     assertEquals(List.of("X-Id-Token: t-ann"), lines(minted, ANN));
     assertTrue(minted.claims("x_id_token"));
