@@ -74,7 +74,7 @@ final class Http2UpstreamTest {
         new Http2Upstream(
             connector,
             "/base/",
-            new RequestHeaders("backend.test:80", IdentityHeaders.NONE, () -> "ours"));
+            new RequestHeaders("backend.test:80", IdentityHeaders.NONE, () -> "Bearer ours"));
     return started;
   }
 
