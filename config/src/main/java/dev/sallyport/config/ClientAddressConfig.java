@@ -1,7 +1,5 @@
 package dev.sallyport.config;
 
-import dev.sallyport.config.network.Networks;
-
 /**
  * Who is believed when it says on whose behalf it connects.
  *

@@ -1,6 +1,6 @@
 package dev.sallyport.proxy.connect;
 
-import dev.sallyport.config.network.NumericAddress;
+import dev.sallyport.config.NumericAddress;
 import dev.sallyport.proxy.ClientOrigin;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;

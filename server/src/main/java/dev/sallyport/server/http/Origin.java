@@ -1,6 +1,6 @@
 package dev.sallyport.server.http;
 
-import dev.sallyport.config.network.NumericAddress;
+import dev.sallyport.config.NumericAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

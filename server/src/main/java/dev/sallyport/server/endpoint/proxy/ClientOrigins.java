@@ -1,6 +1,6 @@
 package dev.sallyport.server.endpoint.proxy;
 
-import dev.sallyport.config.network.NumericAddress;
+import dev.sallyport.config.NumericAddress;
 import dev.sallyport.proxy.ClientOrigin;
 import dev.sallyport.server.http.Origin;
 import dev.sallyport.server.http.Request;

@@ -1,7 +1,7 @@
 package dev.sallyport.server.filter.audit;
 
 import dev.sallyport.api.Headers;
-import dev.sallyport.config.network.NumericAddress;
+import dev.sallyport.config.NumericAddress;
 import dev.sallyport.server.http.Origin;
 import dev.sallyport.server.http.Request;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.sallyport.server.netty.origin;
 
-import dev.sallyport.config.network.NumericAddress;
+import dev.sallyport.config.NumericAddress;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 

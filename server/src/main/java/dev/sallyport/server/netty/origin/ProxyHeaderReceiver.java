@@ -1,6 +1,6 @@
 package dev.sallyport.server.netty.origin;
 
-import dev.sallyport.config.network.NumericAddress;
+import dev.sallyport.config.NumericAddress;
 import dev.sallyport.server.netty.exchange.ClientSide;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -2,7 +2,7 @@ package dev.sallyport.server.netty.origin;
 
 import dev.sallyport.api.Headers;
 import dev.sallyport.config.ForwardingHeader;
-import dev.sallyport.config.network.Networks;
+import dev.sallyport.config.Networks;
 import dev.sallyport.server.http.Origin;
 import dev.sallyport.server.netty.exchange.Origins;
 import java.net.InetAddress;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.config.ForwardingHeader;
-import dev.sallyport.config.network.Network;
-import dev.sallyport.config.network.Networks;
-import dev.sallyport.config.network.NumericAddress;
+import dev.sallyport.config.Network;
+import dev.sallyport.config.Networks;
+import dev.sallyport.config.NumericAddress;
 import dev.sallyport.server.http.Origin;
 import dev.sallyport.server.netty.exchange.HeaderLines;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.sallyport.config.network;
+package dev.sallyport.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

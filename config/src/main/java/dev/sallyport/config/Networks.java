@@ -1,4 +1,4 @@
-package dev.sallyport.config.network;
+package dev.sallyport.config;
 
 import java.net.InetAddress;
 import java.util.List;
