@@ -50,7 +50,7 @@ public final class TranslatingUpstream implements Upstream {
       receiver.failed(
           new UpstreamException(
               UpstreamException.Kind.UNSPEAKABLE, String.valueOf(e.getMessage()), e));
-      return NoExchange.INSTANCE;
+      return UpstreamExchange.NONE;
     }
     if (plan == null) {
       return upstream.open(loop, request, receiver);

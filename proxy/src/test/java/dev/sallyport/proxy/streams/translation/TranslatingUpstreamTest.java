@@ -74,7 +74,7 @@ final class TranslatingUpstreamTest {
       new EmbeddedChannel(
           new WebSocket13FrameDecoder(true, false, 1 << 20, false),
           new WebSocket13FrameEncoder(false));
-  private UpstreamExchange exchange = NoExchange.INSTANCE;
+  private UpstreamExchange exchange = UpstreamExchange.NONE;
 
   @AfterEach
   void close() {
