@@ -54,13 +54,13 @@ class AuthenticationFactoryTest {
 
   static final class NoObjects implements ServiceAccountLookup {
     @Override
-    public @Nullable Referent serviceAccount(String namespace, String name) {
-      return null;
+    public Place serviceAccount(String namespace, String name) {
+      return () -> null;
     }
 
     @Override
-    public @Nullable Referent secret(String namespace, String name) {
-      return null;
+    public Place secret(String namespace, String name) {
+      return () -> null;
     }
 
     @Override
@@ -70,13 +70,13 @@ class AuthenticationFactoryTest {
     }
 
     @Override
-    public @Nullable Referent pod(String namespace, String name) {
-      return null;
+    public Place pod(String namespace, String name) {
+      return () -> null;
     }
 
     @Override
-    public @Nullable Referent node(String name) {
-      return null;
+    public Place node(String name) {
+      return () -> null;
     }
   }
 

@@ -28,13 +28,13 @@ final class StoreServiceAccountLookup implements ServiceAccountLookup {
   }
 
   @Override
-  public @Nullable Referent serviceAccount(String namespace, String name) {
-    return find(new Key("serviceaccounts", namespace, name));
+  public Place serviceAccount(String namespace, String name) {
+    return new StoredPlace(new Key("serviceaccounts", namespace, name));
   }
 
   @Override
-  public @Nullable Referent secret(String namespace, String name) {
-    return find(new Key("secrets", namespace, name));
+  public Place secret(String namespace, String name) {
+    return new StoredPlace(new Key("secrets", namespace, name));
   }
 
   @Override
@@ -78,18 +78,13 @@ final class StoreServiceAccountLookup implements ServiceAccountLookup {
   }
 
   @Override
-  public @Nullable Referent pod(String namespace, String name) {
-    return find(new Key("pods", namespace, name));
+  public Place pod(String namespace, String name) {
+    return new StoredPlace(new Key("pods", namespace, name));
   }
 
   @Override
-  public @Nullable Referent node(String name) {
-    return find(new Key("minions", "", name)); // nodes' old name, kept in storage paths
-  }
-
-  private @Nullable Referent find(Key key) {
-    StoredObject object = stored(key);
-    return object == null ? null : referent(object);
+  public Place node(String name) {
+    return new StoredPlace(new Key("minions", "", name)); // nodes' old name, kept in storage paths
   }
 
   private @Nullable StoredObject stored(Key key) {
@@ -112,4 +107,30 @@ final class StoreServiceAccountLookup implements ServiceAccountLookup {
     String time = tree.path("metadata").path("deletionTimestamp").asText();
     return time.isEmpty() ? null : Instant.parse(time);
   }
+
+  /** Reads an object again only if it is another one than last time. */
+  private final class StoredPlace implements Place {
+    private final Key key;
+    private volatile @Nullable Seen last;
+
+    StoredPlace(Key key) {
+      this.key = key;
+    }
+
+    @Override
+    public @Nullable Referent now() {
+      StoredObject object = stored(key);
+      if (object == null) {
+        return null;
+      }
+      Seen seen = last;
+      if (seen == null || seen.revision() != object.revision()) {
+        seen = new Seen(object.revision(), referent(object));
+        last = seen;
+      }
+      return seen.referent();
+    }
+  }
+
+  private record Seen(long revision, Referent referent) {}
 }

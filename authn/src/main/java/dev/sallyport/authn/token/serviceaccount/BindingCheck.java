@@ -1,6 +1,7 @@
 package dev.sallyport.authn.token.serviceaccount;
 
 import dev.sallyport.authn.token.jwt.TokenFault;
+import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup.Place;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup.Referent;
 import org.jspecify.annotations.Nullable;
 
@@ -10,27 +11,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class BindingCheck {
 
-  private BindingCheck() {}
+  private final TokenClaims claims;
+  private final Place account;
+  private final @Nullable Place secret;
+  private final @Nullable Place pod;
+  private final @Nullable Place node;
 
-  static void check(ServiceAccountLookup lookup, TokenClaims claims, long now) throws TokenFault {
+  BindingCheck(ServiceAccountLookup lookup, TokenClaims claims) {
     String namespace = claims.namespace();
-    BoundObject account = claims.account();
-    Referent found = lookup.serviceAccount(namespace, account.name());
-    checkUid(found, account);
+    BoundObject boundSecret = claims.secret();
+    BoundObject boundPod = claims.pod();
+    BoundObject boundNode = claims.node();
+    this.claims = claims;
+    this.account = lookup.serviceAccount(namespace, claims.account().name());
+    this.secret = boundSecret == null ? null : lookup.secret(namespace, boundSecret.name());
+    this.pod = boundPod == null ? null : lookup.pod(namespace, boundPod.name());
+    this.node = boundNode == null ? null : lookup.node(boundNode.name());
+  }
+
+  /**
+   * @param now in milliseconds since the epoch
+   */
+  void check(long now) throws TokenFault {
+    Referent found = account.now();
+    checkUid(found, claims.account());
     if (found != null && deleted(found, now)) {
       throw new TokenFault(
-          "service account " + namespace + "/" + account.name() + " has been deleted");
+          "service account "
+              + claims.namespace()
+              + "/"
+              + claims.account().name()
+              + " has been deleted");
     }
-    BoundObject secret = claims.secret();
-    if (secret != null) {
-      check("secret", lookup.secret(namespace, secret.name()), secret, now);
-    }
-    BoundObject pod = claims.pod();
-    BoundObject node = claims.node();
+    check("secret", secret, claims.secret(), now);
     if (pod != null) {
-      check("pod", lookup.pod(namespace, pod.name()), pod, now);
-    } else if (node != null) {
-      check("node", lookup.node(node.name()), node, now);
+      check("pod", pod, claims.pod(), now);
+    } else {
+      check("node", node, claims.node(), now);
     }
   }
 
@@ -44,8 +61,12 @@ final class BindingCheck {
     }
   }
 
-  private static void check(String kind, @Nullable Referent found, BoundObject bound, long now)
-      throws TokenFault {
+  private static void check(
+      String kind, @Nullable Place place, @Nullable BoundObject bound, long now) throws TokenFault {
+    if (place == null || bound == null) {
+      return; // not bound to one
+    }
+    Referent found = place.now();
     if (found == null || deleted(found, now)) {
       throw new TokenFault("service account token has been invalidated");
     }

@@ -17,7 +17,7 @@ final class BoundToken implements VerifiedToken {
   private final TokenClaims claims;
   private final UserInfo user;
   private final Credential credential;
-  private final ServiceAccountLookup lookup;
+  private final BindingCheck binding;
   private volatile boolean toldStale;
 
   BoundToken(
@@ -26,7 +26,7 @@ final class BoundToken implements VerifiedToken {
     this.claims = claims;
     this.user = user;
     this.credential = ServiceAccountUser.credential(claims);
-    this.lookup = lookup;
+    this.binding = new BindingCheck(lookup, claims);
   }
 
   @Override
@@ -52,7 +52,7 @@ final class BoundToken implements VerifiedToken {
   @Override
   public Map<String, String> check(long now) throws TokenFault {
     TokenTimes.check(claims, now);
-    BindingCheck.check(lookup, claims, now);
+    binding.check(now);
     Long warnAfter = claims.warnAfter();
     return warnAfter == null || warnAfter == 0 || now <= warnAfter
         ? Map.of()

@@ -4,6 +4,7 @@ import dev.sallyport.api.UserInfo;
 import dev.sallyport.authn.Credential;
 import dev.sallyport.authn.token.cache.TokenDigest;
 import dev.sallyport.authn.token.jwt.TokenFault;
+import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup.Place;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountLookup.Referent;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,6 +28,7 @@ final class LegacyToken implements VerifiedToken {
   private final TokenDigest digest;
   private final UserInfo user;
   private final Legacy rules;
+  private final Place account;
   private volatile @Nullable TokenSecret known;
   private volatile long notedDay = -1;
 
@@ -44,6 +46,7 @@ final class LegacyToken implements VerifiedToken {
     this.digest = digest;
     this.user = user;
     this.rules = rules;
+    this.account = rules.lookup().serviceAccount(claims.namespace(), claims.account().name());
   }
 
   @Override
@@ -85,7 +88,8 @@ final class LegacyToken implements VerifiedToken {
               + claims.namespace()
               + "/"
               + claims.account().name()
-              + " has been marked invalid; use tokens of the TokenRequest API, or remove the label '"
+              + " has been marked invalid; use tokens of the TokenRequest API, or remove the label"
+              + " '"
               + TokenSecret.INVALID_SINCE_LABEL
               + "' from the secret to allow it for the time being");
     }
@@ -112,8 +116,8 @@ final class LegacyToken implements VerifiedToken {
   }
 
   private void checkAccount() throws TokenFault {
-    Referent account = rules.lookup().serviceAccount(claims.namespace(), claims.account().name());
-    if (account != null && account.deletion() != null) {
+    Referent found = account.now();
+    if (found != null && found.deletion() != null) {
       throw new TokenFault(
           "service account "
               + claims.namespace()
@@ -121,7 +125,7 @@ final class LegacyToken implements VerifiedToken {
               + claims.account().name()
               + " has been deleted");
     }
-    BindingCheck.checkUid(account, claims.account());
+    BindingCheck.checkUid(found, claims.account());
   }
 
   private void note(TokenSecret secret, long today) {

@@ -4,8 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tokens are bound to, as it is now. Answers from memory, on any thread, and never blocks.
- * Null where there is no such object.
+ * What tokens are bound to. Answers from memory, on any thread, and never blocks.
+ *
+ * <p>A token's bearer comes again and again, so what a token is bound to is named once, and then
+ * only looked at.
  */
 public interface ServiceAccountLookup {
 
@@ -15,12 +17,18 @@ public interface ServiceAccountLookup {
    */
   record Referent(String uid, @Nullable Instant deletion) {}
 
-  @Nullable Referent serviceAccount(String namespace, String name);
+  /** Where an object stands, or would stand. For any thread. */
+  interface Place {
+    /** What stands there at this moment, or null. */
+    @Nullable Referent now();
+  }
 
-  @Nullable Referent secret(String namespace, String name);
+  Place serviceAccount(String namespace, String name);
+
+  Place secret(String namespace, String name);
 
   /**
-   * A secret of type kubernetes.io/service-account-token.
+   * A secret of type kubernetes.io/service-account-token as it is now, or null.
    *
    * @param account the account whose list of secrets tells whether this one was generated
    * @param known what was answered last time, or null; it is answered again when the secret is the
@@ -29,7 +37,7 @@ public interface ServiceAccountLookup {
   @Nullable TokenSecret tokenSecret(
       String namespace, String name, String account, @Nullable TokenSecret known);
 
-  @Nullable Referent pod(String namespace, String name);
+  Place pod(String namespace, String name);
 
-  @Nullable Referent node(String name);
+  Place node(String name);
 }

@@ -54,13 +54,13 @@ final class TestTokens {
     }
 
     @Override
-    public @Nullable Referent serviceAccount(String namespace, String name) {
-      return known.get("sa/" + namespace + "/" + name);
+    public Place serviceAccount(String namespace, String name) {
+      return () -> known.get("sa/" + namespace + "/" + name);
     }
 
     @Override
-    public @Nullable Referent secret(String namespace, String name) {
-      return known.get("secret/" + namespace + "/" + name);
+    public Place secret(String namespace, String name) {
+      return () -> known.get("secret/" + namespace + "/" + name);
     }
 
     @Override
@@ -70,13 +70,13 @@ final class TestTokens {
     }
 
     @Override
-    public @Nullable Referent pod(String namespace, String name) {
-      return known.get("pod/" + namespace + "/" + name);
+    public Place pod(String namespace, String name) {
+      return () -> known.get("pod/" + namespace + "/" + name);
     }
 
     @Override
-    public @Nullable Referent node(String name) {
-      return known.get("node/" + name);
+    public Place node(String name) {
+      return () -> known.get("node/" + name);
     }
   }
 
