@@ -10,12 +10,16 @@ import java.util.Optional;
  * @param routes a RouteConfiguration; read again when it or a file that it names changes
  * @param clusters kubeconfigs whose contexts become routes; "" for all contexts of a file
  * @param clusterDomain under which each such cluster has a host's name
+ * @param extras what such clusters are told beside the caller's own
  */
 public record RoutingConfig(
-    Optional<Path> routes, List<KubeconfigReference> clusters, Optional<String> clusterDomain) {
+    Optional<Path> routes,
+    List<KubeconfigReference> clusters,
+    Optional<String> clusterDomain,
+    IdentityExtras extras) {
 
   public static final RoutingConfig NONE =
-      new RoutingConfig(Optional.empty(), List.of(), Optional.empty());
+      new RoutingConfig(Optional.empty(), List.of(), Optional.empty(), IdentityExtras.NONE);
 
   public RoutingConfig {
     clusters = List.copyOf(clusters);

@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param file kube-rbac-proxy's configuration file; empty: requests are judged by their paths
  * @param allowPaths patterns; what matches none is answered 404; empty: all are allowed
  * @param ignorePaths patterns; what matches one passes without any check
- * @param cluster kubeconfig of the cluster that reviews tokens and access; empty: this server does
+ * @param cluster which reviews access, and tokens; empty: this server's own doors decide
  * @param probesPort where this server's own probes are served; 0: nowhere
  */
 public record ServiceProxyConfig(
     Optional<Path> file,
     List<String> allowPaths,
     List<String> ignorePaths,
-    Optional<Path> cluster,
+    Optional<ClusterLocation> cluster,
     int probesPort) {
 
   public ServiceProxyConfig {

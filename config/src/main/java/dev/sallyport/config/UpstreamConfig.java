@@ -9,7 +9,7 @@ import java.util.Optional;
  * The backend that gets what both doors let through, instead of the store.
  *
  * @param url {@code http}, {@code https} or {@code h2c} with a host and an optional path that is
- *     put before every request's, or {@code unix} with the absolute path of a socket
+ *     put before every request's, or {@code unix} ({@link SocketUrl})
  * @param protocol which HTTP it is spoken to in; {@code h2c} is HTTP/2 whatever stands here
  * @param tls how both sides prove who they are, for https
  * @param tokenFile a bearer token sent to the backend, read again when the file changes
@@ -25,9 +25,6 @@ public record UpstreamConfig(
     IdentityConfig identity,
     ProxyProtocol proxyProtocol,
     StreamsConfig streams) {
-
-  /** What the kernel takes for a socket's name. */
-  private static final int LONGEST_SOCKET = 107;
 
   /** With streams as they come. */
   public UpstreamConfig(
@@ -87,12 +84,7 @@ public record UpstreamConfig(
     }
     return switch (scheme) {
       case "http", "https", "h2c" -> url.getHost() != null;
-      case "unix" ->
-          url.getRawAuthority() == null
-              && url.getPath() != null
-              && url.getPath().startsWith("/")
-              && url.getPath().length() > 1
-              && url.getPath().length() <= LONGEST_SOCKET;
+      case "unix" -> SocketUrl.usable(url);
       default -> false;
     };
   }

@@ -9,12 +9,11 @@ import dev.sallyport.config.reload.RenewedValue;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.webhook.HttpsConnector;
 import dev.sallyport.webhook.WebhookTarget;
-import dev.sallyport.webhook.kubeconfig.Kubeconfig;
+import dev.sallyport.webhook.kubeconfig.ClusterTargets;
 import dev.sallyport.webhook.post.Backoff;
 import dev.sallyport.webhook.post.Retry;
 import dev.sallyport.webhook.post.Reviewer;
 import dev.sallyport.webhook.post.WebhookClient;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -37,13 +36,14 @@ final class TokenWebhook {
       Clock clock,
       Executor executor,
       InquiryCounts counts) {
-    Path file = config.kubeconfig();
     Watched<WebhookTarget> target =
         files.watch(
-            "--authentication-token-webhook-config-file",
-            "a kubeconfig file of a webhook",
+            config.reviewsOfCluster()
+                ? "--kubeconfig"
+                : "--authentication-token-webhook-config-file",
+            config.reviewsOfCluster() ? "files of a cluster" : "a kubeconfig file of a webhook",
             watcher -> {
-              Watched<WebhookTarget> read = Kubeconfig.watch(file, watcher);
+              Watched<WebhookTarget> read = ClusterTargets.watch(config.location(), watcher);
               String path = config.path();
               return path.isEmpty() ? read : RenewedValue.derived(read, known -> known.below(path));
             });

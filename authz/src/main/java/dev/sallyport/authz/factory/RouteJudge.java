@@ -1,6 +1,7 @@
 package dev.sallyport.authz.factory;
 
 import dev.sallyport.authz.Authorizer;
+import dev.sallyport.authz.RolesContact;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authorizer says yes or no
  * @param unavailable why it can say neither now, in one line for clients; null: it can
+ * @param contact how well it knows the roles of another cluster; null: it goes by no such
  * @param end stops what it does in the background
  */
 public record RouteJudge(
-    Authorizer authorizer, Supplier<@Nullable String> unavailable, Runnable end) {
+    Authorizer authorizer,
+    Supplier<@Nullable String> unavailable,
+    @Nullable Supplier<RolesContact> contact,
+    Runnable end) {
 
   /** One that is always there and has nothing to stop. */
   public static RouteJudge always(Authorizer authorizer) {
-    return new RouteJudge(authorizer, () -> null, () -> {});
+    return new RouteJudge(authorizer, () -> null, null, () -> {});
   }
 }

@@ -65,6 +65,7 @@ public final class UpstreamJudges {
             webhooks.executor(),
             webhooks.observer()),
         () -> null,
+        null,
         client::close);
   }
 
@@ -88,10 +89,16 @@ public final class UpstreamJudges {
     }
   }
 
-  /** Decides by the cluster's own roles and bindings, and asks nobody. */
-  public RouteJudge following(RouteAuthorizationConfig config, Watched<WebhookTarget> cluster) {
+  /**
+   * Decides by the cluster's own roles and bindings, and asks nobody.
+   *
+   * @param name for the log
+   */
+  public RouteJudge following(
+      String name, RouteAuthorizationConfig config, Watched<WebhookTarget> cluster) {
     UpstreamRoles roles =
         new UpstreamRoles(
+            name,
             webhooks.connector(),
             cluster,
             config.refuseAfter(),
@@ -101,7 +108,7 @@ public final class UpstreamJudges {
     index.follow(roles);
     Authorizer authorizer =
         new UnionAuthorizer(List.of(UpstreamJudges::masters, new RbacAuthorizer(index)));
-    return new RouteJudge(authorizer, roles::unavailable, roles::close);
+    return new RouteJudge(authorizer, roles::unavailable, roles::contact, roles::close);
   }
 
   /** The cluster lets its masters do anything, whatever its roles say. */

@@ -44,6 +44,7 @@ final class KindReflector {
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
+  private final String upstream;
   private final RbacKind kind;
   private final Cluster cluster;
   private final KnownObjects objects;
@@ -59,13 +60,18 @@ final class KindReflector {
   private volatile String trouble = "";
 
   KindReflector(
-      RbacKind kind, Cluster cluster, RoleSource.Sink sink, Clock clock, Executor threads) {
+      String upstream,
+      RbacKind kind,
+      Cluster cluster,
+      RoleSource.Sink sink,
+      Clock clock,
+      Executor threads) {
+    this.upstream = upstream;
     this.kind = kind;
     this.cluster = cluster;
     this.objects = new KnownObjects(kind, sink);
     this.clock = clock;
     this.steps = new InOrder(threads);
-    this.heardMillis = clock.millis();
   }
 
   void start() {
@@ -85,7 +91,7 @@ final class KindReflector {
     return listed;
   }
 
-  /** When the server last said something. */
+  /** When the server last said something; 0: not yet. */
   long heardMillis() {
     return heardMillis;
   }
@@ -275,7 +281,7 @@ final class KindReflector {
       return;
     }
     if (trouble.isEmpty()) {
-      log.warn("The upstream's {} cannot be followed: {}", kind.resource(), why);
+      log.warn("The {} of upstream {} cannot be followed: {}", kind.resource(), upstream, why);
     }
     trouble = why;
   }
@@ -285,7 +291,7 @@ final class KindReflector {
     failures = 0;
     if (!trouble.isEmpty()) {
       trouble = "";
-      log.info("The upstream's {} are followed again", kind.resource());
+      log.info("The {} of upstream {} are followed again", kind.resource(), upstream);
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.sallyport.authz.upstream;
 
 import dev.sallyport.authz.RoleSource;
+import dev.sallyport.authz.RolesContact;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.webhook.HttpsConnector;
 import dev.sallyport.webhook.WebhookTarget;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamRoles implements RoleSource, AutoCloseable {
 
+  private final String name;
   private final Cluster cluster;
   private final Clock clock;
   private final Executor threads;
@@ -24,16 +27,19 @@ public final class UpstreamRoles implements RoleSource, AutoCloseable {
   private volatile List<KindReflector> reflectors = List.of();
 
   /**
+   * @param name of the cluster, for the log
    * @param target the cluster, with the credential
    * @param refuseAfter how long nothing may be heard of it; zero: as long as it likes
    * @param threads where what comes is read
    */
   public UpstreamRoles(
+      String name,
       HttpsConnector connector,
       Watched<WebhookTarget> target,
       Duration refuseAfter,
       Clock clock,
       Executor threads) {
+    this.name = name;
     this.cluster = new Cluster(connector, target);
     this.refuseAfterMillis = refuseAfter.toMillis();
     this.clock = clock;
@@ -45,7 +51,7 @@ public final class UpstreamRoles implements RoleSource, AutoCloseable {
   public void follow(Sink sink) {
     List<KindReflector> all = new ArrayList<>();
     for (RbacKind kind : RbacKind.values()) {
-      all.add(new KindReflector(kind, cluster, sink, clock, threads));
+      all.add(new KindReflector(name, kind, cluster, sink, clock, threads));
     }
     reflectors = List.copyOf(all);
     all.forEach(KindReflector::start);
@@ -58,19 +64,28 @@ public final class UpstreamRoles implements RoleSource, AutoCloseable {
         return "the roles and bindings of the upstream have not been read yet";
       }
     }
-    if (refuseAfterMillis > 0 && silentFor().toMillis() > refuseAfterMillis) {
+    if (refuseAfterMillis > 0 && clock.millis() - heardMillis() > refuseAfterMillis) {
       return "the roles and bindings of the upstream are too old to decide by";
     }
     return null;
   }
 
-  /** How long nothing has been heard of the kind that has been silent the longest. */
-  public Duration silentFor() {
-    long oldest = clock.millis();
+  /** How well they are known. */
+  public RolesContact contact() {
+    boolean synced = !reflectors.isEmpty();
+    for (KindReflector each : reflectors) {
+      synced &= each.listed() && each.trouble().isEmpty();
+    }
+    return new RolesContact(synced, Instant.ofEpochMilli(heardMillis()));
+  }
+
+  /** When the kind that has been silent the longest was last heard of; 0 before all have been. */
+  private long heardMillis() {
+    long oldest = reflectors.isEmpty() ? 0 : Long.MAX_VALUE;
     for (KindReflector each : reflectors) {
       oldest = Math.min(oldest, each.heardMillis());
     }
-    return Duration.ofMillis(Math.max(0, clock.millis() - oldest));
+    return oldest;
   }
 
   /** What went wrong last, in one line; "" while all is well. */

@@ -1,6 +1,7 @@
 package dev.sallyport.authz.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -68,6 +69,7 @@ class UpstreamRolesTest {
   private UpstreamRoles follow(Duration refuseAfter) {
     UpstreamRoles roles =
         new UpstreamRoles(
+            "blue",
             connector,
             Watched.fixed(
                 new WebhookTarget(
@@ -103,10 +105,12 @@ class UpstreamRolesTest {
     api.pages.add(page("1", "", role("a")));
     UpstreamRoles roles = follow(Duration.ZERO);
     assertNotNull(roles.unavailable());
+    assertFalse(roles.contact().synced());
     assertEquals("put a", told.next());
-    while (roles.unavailable() != null) {
+    while (roles.unavailable() != null || !roles.contact().synced()) {
       Thread.onSpinWait();
     }
+    assertEquals(clock.now, roles.contact().last());
   }
 
   @Test
@@ -140,9 +144,17 @@ class UpstreamRolesTest {
     while (roles.unavailable() != null) {
       Thread.onSpinWait();
     }
+    while (!roles.contact().synced()) {
+      Thread.onSpinWait();
+    }
+    Instant heard = clock.now;
     server.close();
+    while (roles.contact().synced()) {
+      Thread.onSpinWait();
+    }
     clock.now = clock.now.plusSeconds(120);
     assertNull(roles.unavailable());
+    assertEquals(heard, roles.contact().last());
     clock.now = clock.now.plusSeconds(120);
     assertTrue(String.valueOf(roles.unavailable()).contains("too old"), "too old to decide");
   }

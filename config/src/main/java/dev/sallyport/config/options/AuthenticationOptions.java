@@ -6,6 +6,7 @@ import static dev.sallyport.config.flags.ValueType.SWITCH;
 
 import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.BootstrapConfig;
+import dev.sallyport.config.ClusterLocation;
 import dev.sallyport.config.Faults;
 import dev.sallyport.config.ServiceAccountConfig;
 import dev.sallyport.config.flags.Flag;
@@ -73,13 +74,14 @@ final class AuthenticationOptions {
   }
 
   /**
-   * @param service before a plain service nobody comes in without a name, unless that is said; and
-   *     its cluster may be asked about tokens
+   * @param service before a plain service nobody comes in without a name, unless that is said
+   * @param cluster which reviews tokens, unless those of one issuer alone count
    */
   AuthenticationConfig toConfig(
       BootstrapConfig bootstrap,
       boolean anonymousAllowed,
       ServiceProxyOptions service,
+      Optional<ClusterLocation> cluster,
       Faults faults) {
     boolean nameless = anonymous.isSet() || !service.used();
     Optional<Path> authority =
@@ -94,10 +96,10 @@ final class AuthenticationOptions {
         requestHeader.toConfig(faults),
         accounts,
         bootstrapTokens.read(faults),
-        tokenWebhook.toConfig(service.cluster(faults), faults),
+        tokenWebhook.toConfig(issuers.alone() ? Optional.empty() : cluster, faults),
         issuers.toConfig(anonymous.isSet(), faults),
         revocation.toConfig(faults),
-        audiences(accounts, service.cluster(faults).isPresent(), faults));
+        audiences(accounts, cluster.isPresent(), faults));
   }
 
   /** Of a cluster's tokens only the cluster knows whom they are for, unless that is said. */

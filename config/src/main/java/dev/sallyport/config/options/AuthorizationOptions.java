@@ -22,9 +22,8 @@ final class AuthorizationOptions {
           "authorization-mode",
           ValueType.choices(AuthorizationMode.class, AuthorizationMode::flagValue),
           "RBAC",
-          "Authorizers in the order in which they are asked: RBAC, Webhook, AlwaysAllow, AlwaysDeny."
-              + " Node is"
-              + " accepted and has no opinion.");
+          "Authorizers in the order in which they are asked: RBAC, Webhook, AlwaysAllow,"
+              + " AlwaysDeny. Node is accepted and has no opinion.");
   private final Flag<Optional<Path>> rbacFile =
       section.flag(
           "rbac-file",
@@ -79,6 +78,11 @@ final class AuthorizationOptions {
     files.check(rbacFile, "YAML with RBAC roles and bindings", checks.rbac());
     files.check(file, "an AuthorizationConfiguration", checks.authorization());
     webhook.checkFiles(files, checks.kubeconfig());
+  }
+
+  /** Whether it was said who decides. */
+  boolean given() {
+    return Stream.concat(Stream.of(modes, rbacFile, file), webhook.given()).anyMatch(Flag::isSet);
   }
 
   /** Whether everybody may do everything, so that nobody may be let in without a name. */

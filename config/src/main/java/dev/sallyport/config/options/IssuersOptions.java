@@ -35,8 +35,8 @@ final class IssuersOptions {
             "allowed-system-names",
             LIST,
             "",
-            "Users and groups of the prefix system: that tokens of outside issuers may name. A token"
-                + " that names any other is refused.");
+            "Users and groups of the prefix system: that tokens of outside issuers may name. A"
+                + " token that names any other is refused.");
   }
 
   IssuersConfig toConfig(boolean anonymousByFlag, Faults faults) {
@@ -57,6 +57,11 @@ final class IssuersOptions {
   /** Whether a file says what is believed of others. */
   boolean byFile() {
     return file.read(new Faults()).isPresent();
+  }
+
+  /** Whether kube-rbac-proxy's flag names an issuer beside which it asks nobody about tokens. */
+  boolean alone() {
+    return oidc.plain();
   }
 
   void checkFiles(GivenFiles files, FileCheck authentication) {

@@ -38,7 +38,8 @@ final class OidcOptions {
             STRING,
             "",
             "As --oidc-issuer-url, with kube-rbac-proxy's defaults: users by the claim email,"
-                + " groups by the claim groups, no prefix before users.");
+                + " groups by the claim groups, no prefix before users. No"
+                + " cluster is asked about tokens beside it.");
     issuerUrl =
         section.flag(
             "oidc-issuer-url",
@@ -95,6 +96,11 @@ final class OidcOptions {
   /** The flag that was given first among these, for messages. */
   Optional<String> given() {
     return flags().filter(Flag::isSet).map(Flag::label).findFirst();
+  }
+
+  /** Whether the issuer is named as kube-rbac-proxy names it. */
+  boolean plain() {
+    return plainIssuer.isSet() && !plainIssuer.text().isEmpty();
   }
 
   Optional<OidcConfig> toConfig(Faults faults) {

@@ -5,6 +5,7 @@ import static dev.sallyport.config.flags.ValueType.FILE;
 import static dev.sallyport.config.flags.ValueType.STRING;
 
 import dev.sallyport.config.Faults;
+import dev.sallyport.config.IdentityExtras;
 import dev.sallyport.config.KubeconfigReference;
 import dev.sallyport.config.RoutingConfig;
 import dev.sallyport.config.flags.Flag;
@@ -46,14 +47,25 @@ final class RoutingOptions {
             "Serve each cluster of --upstream-kubeconfig also at the host CONTEXT.DOMAIN.");
   }
 
-  RoutingConfig toConfig(Faults faults) {
+  /**
+   * @param extras what clusters are told beside the caller's own
+   */
+  RoutingConfig toConfig(IdentityExtras extras, Faults faults) {
     String suffix = domain.read(faults);
     List<KubeconfigReference> clusters = references(faults);
     if (!suffix.isEmpty() && clusters.isEmpty()) {
       faults.add(domain.label(), suffix, "--upstream-kubeconfig to go with it");
     }
     return new RoutingConfig(
-        routes.read(faults), clusters, suffix.isEmpty() ? Optional.empty() : Optional.of(suffix));
+        routes.read(faults),
+        clusters,
+        suffix.isEmpty() ? Optional.empty() : Optional.of(suffix),
+        extras);
+  }
+
+  /** Whether clusters are served by their kubeconfigs. */
+  boolean clusters() {
+    return !kubeconfigs.read(new Faults()).isEmpty();
   }
 
   private List<KubeconfigReference> references(Faults faults) {

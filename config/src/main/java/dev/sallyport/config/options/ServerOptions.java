@@ -4,6 +4,7 @@ import dev.sallyport.config.AuditConfig;
 import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.AuthorizationConfig;
 import dev.sallyport.config.BootstrapConfig;
+import dev.sallyport.config.ClusterLocation;
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.ControllersConfig;
 import dev.sallyport.config.Faults;
@@ -39,32 +40,35 @@ public final class ServerOptions {
   private final SigningOptions signing = new SigningOptions();
   private final ControllersOptions controllers = new ControllersOptions();
   private final UpstreamOptions upstream = new UpstreamOptions();
-  private final ServiceProxyOptions serviceProxy = new ServiceProxyOptions();
+  private final ServiceProxyOptions serviceProxy;
   private final StreamsOptions streams = new StreamsOptions();
   private final RoutingOptions routing = new RoutingOptions(upstream.section);
   private final LogsOptions logs = new LogsOptions();
   private final ForeignOptions foreign = new ForeignOptions();
 
   private final Faults faults = new Faults();
-  private final FlagTable table =
-      new FlagTable(
-          List.of(
-              generic.section,
-              serving.section,
-              clients.section,
-              storage.section,
-              authentication.section,
-              authorization.section,
-              audit.section,
-              signing.section,
-              controllers.section,
-              upstream.section,
-              serviceProxy.section,
-              streams.section,
-              logs.section,
-              foreign.section));
+  private final FlagTable table;
 
-  private ServerOptions() {}
+  private ServerOptions(PodSurroundings pod) {
+    this.serviceProxy = new ServiceProxyOptions(pod);
+    this.table =
+        new FlagTable(
+            List.of(
+                generic.section,
+                serving.section,
+                clients.section,
+                storage.section,
+                authentication.section,
+                authorization.section,
+                audit.section,
+                signing.section,
+                controllers.section,
+                upstream.section,
+                serviceProxy.section,
+                streams.section,
+                logs.section,
+                foreign.section));
+  }
 
   /**
    * Reads a command line and looks into the files it names.
@@ -73,7 +77,16 @@ public final class ServerOptions {
    * @throws ConfigException with everything that is wrong with it and the {@code --config} file
    */
   public static Invocation read(List<String> args, FileChecks checks) {
-    ServerOptions options = new ServerOptions();
+    return read(args, checks, PodSurroundings.real());
+  }
+
+  /**
+   * As {@link #read(List, FileChecks)}, somewhere else.
+   *
+   * @param pod what is around, where flags name no cluster
+   */
+  public static Invocation read(List<String> args, FileChecks checks, PodSurroundings pod) {
+    ServerOptions options = new ServerOptions(pod);
     List<String> words = CommandLine.read(args, options.table, options.faults);
     if (options.generic.help(options.faults)) {
       return new Invocation.Help();
@@ -95,11 +108,11 @@ public final class ServerOptions {
 
   /** The flags in sections, as Markdown; all of them. */
   public static String markdown() {
-    return HelpPage.markdown(new ServerOptions().table);
+    return HelpPage.markdown(new ServerOptions(PodSurroundings.real()).table);
   }
 
   private static FlagTable shown() {
-    ServerOptions all = new ServerOptions();
+    ServerOptions all = new ServerOptions(PodSurroundings.real());
     return new FlagTable(
         all.table.sections().stream().filter(each -> each != all.foreign.section).toList());
   }
@@ -113,11 +126,17 @@ public final class ServerOptions {
     Optional<AuthorizationConfig> second = faults.attempt(() -> authorization.toConfig(faults));
     Optional<AuditConfig> book = faults.attempt(() -> audit.toConfig(faults));
     Optional<Optional<UpstreamConfig>> backend = faults.attempt(this::backend);
+    Optional<ClusterLocation> cluster =
+        serviceProxy.cluster(upstream.given(), authorization.given(), faults);
     Optional<Optional<ServiceProxyConfig>> plain =
-        faults.attempt(() -> serviceProxy.toConfig(upstream.given(), faults));
-    Optional<RoutingConfig> routes = faults.attempt(() -> routing.toConfig(faults));
+        faults.attempt(() -> serviceProxy.toConfig(upstream.given(), cluster, faults));
+    Optional<RoutingConfig> routes =
+        faults.attempt(() -> routing.toConfig(upstream.extras(faults), faults));
     if (plain.isPresent() && plain.get().isPresent() && routes.isPresent() && routes.get().any()) {
       faults.add("--routes-config", "", "no flags of kube-rbac-proxy beside it, which serve one");
+    }
+    if (!upstream.given() && !routing.clusters()) {
+      upstream.refuseExtras(faults);
     }
     BootstrapConfig bootstrap = bootstrap(storageConfig);
     Optional<ServingConfig> front =
@@ -127,7 +146,11 @@ public final class ServerOptions {
         faults.attempt(
             () ->
                 authentication.toConfig(
-                    bootstrap, !authorization.allowsEverything(faults), serviceProxy, faults));
+                    bootstrap,
+                    !authorization.allowsEverything(faults),
+                    serviceProxy,
+                    cluster,
+                    faults));
     Optional<ControllersConfig> keepers =
         faults.attempt(() -> controllers.toConfig(authentication.bootstrapTokens(faults), faults));
     Optional<KubernetesServiceConfig> service = faults.attempt(() -> generic.service(faults));

@@ -6,6 +6,7 @@ import static dev.sallyport.config.flags.ValueType.LIST;
 import static dev.sallyport.config.flags.ValueType.STRING;
 import static dev.sallyport.config.flags.ValueType.SWITCH;
 
+import dev.sallyport.config.ClusterLocation;
 import dev.sallyport.config.Faults;
 import dev.sallyport.config.IdentityConfig;
 import dev.sallyport.config.IdentityHeaderNames;
@@ -72,14 +73,16 @@ final class ServiceProxyOptions {
           FILE,
           "",
           "kubeconfig file of the cluster that is asked whose a bearer token is (TokenReview) and"
-              + " whether the caller may do what it asks (SubjectAccessReview).");
+              + " whether the caller may do what it asks (SubjectAccessReview). Default, where"
+              + " flags of kube-rbac-proxy are given and none says who decides here: in a pod the"
+              + " cluster around, by the pod's service account.");
   private final Flag<Integer> probesPort =
       section.flag(
           "proxy-endpoints-port",
           INT,
           "0",
-          "A second HTTPS port, for this server's own /healthz, /livez and /readyz, without"
-              + " authentication; 0 for none.");
+          "A second HTTPS port, for this server's own /healthz, /livez and /readyz, and the public"
+              + " keys of --upstream-identity=jwt, without authentication; 0 for none.");
   private final Flag<Boolean> headers =
       section.flag(
           "auth-header-fields-enabled",
@@ -109,7 +112,13 @@ final class ServiceProxyOptions {
   /** Accepted so that a copied manifest starts. */
   private final List<Flag<?>> meaningless = new ArrayList<>();
 
-  ServiceProxyOptions() {
+  private final PodSurroundings pod;
+
+  /**
+   * @param pod what is around, where no other cluster is named
+   */
+  ServiceProxyOptions(PodSurroundings pod) {
+    this.pod = pod;
     String klog = "No meaning here: logs go to standard error.";
     for (String name : List.of("add-dir-header", "alsologtostderr", "logtostderr", "one-output")) {
       meaningless.add(section.flag(name, SWITCH, "false", klog));
@@ -121,6 +130,15 @@ final class ServiceProxyOptions {
         List.of(
             "log-backtrace-at", "log-dir", "log-file", "log-file-max-size", "stderrthreshold")) {
       meaningless.add(section.flag(name, STRING, "", klog));
+    }
+    for (String name : List.of("kube-api-qps", "kube-api-burst")) {
+      meaningless.add(
+          section.flag(
+              name,
+              STRING,
+              "",
+              "No meaning here: answers of the cluster are kept, and each question is asked once"
+                  + " for all who wait."));
     }
     meaningless.add(
         section.flag(
@@ -141,16 +159,25 @@ final class ServiceProxyOptions {
         .anyMatch(Flag::isSet);
   }
 
-  /** The cluster that is asked instead of this server's own doors. */
-  Optional<Path> cluster(Faults faults) {
-    return kubeconfig.read(faults);
+  /**
+   * The cluster that is asked instead of this server's own doors: the one that is named, or the one
+   * around, unless flags say who decides here.
+   */
+  Optional<ClusterLocation> cluster(boolean upstream, boolean decidedHere, Faults faults) {
+    Optional<ClusterLocation> named = kubeconfig.read(faults).map(ClusterLocation.Kubeconfig::new);
+    boolean around = named.isEmpty() && used() && upstream && !decidedHere;
+    return around
+        ? pod.cluster(
+            kubeconfig.label(), "or who decides here (--rbac-file, --authorization-mode)", faults)
+        : named;
   }
 
   Flag<String> address() {
     return address;
   }
 
-  Optional<ServiceProxyConfig> toConfig(boolean upstream, Faults faults) {
+  Optional<ServiceProxyConfig> toConfig(
+      boolean upstream, Optional<ClusterLocation> cluster, Faults faults) {
     faults.check(
         !insecureAddress.isSet() || insecureAddress.text().isEmpty(),
         insecureAddress.label(),
@@ -172,7 +199,7 @@ final class ServiceProxyOptions {
             file.read(faults),
             allowPaths.read(faults),
             ignorePaths.read(faults),
-            kubeconfig.read(faults),
+            cluster,
             probesPort.read(faults)));
   }
 

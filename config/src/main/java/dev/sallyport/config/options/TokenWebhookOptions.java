@@ -3,6 +3,7 @@ package dev.sallyport.config.options;
 import static dev.sallyport.config.flags.ValueType.DURATION;
 import static dev.sallyport.config.flags.ValueType.FILE;
 
+import dev.sallyport.config.ClusterLocation;
 import dev.sallyport.config.Faults;
 import dev.sallyport.config.ReviewVersion;
 import dev.sallyport.config.TokenWebhookConfig;
@@ -42,13 +43,14 @@ final class TokenWebhookOptions {
   }
 
   /**
-   * @param cluster kubeconfig of a cluster that is asked, in place of a webhook
+   * @param cluster which is asked, in place of a webhook
    */
-  Optional<TokenWebhookConfig> toConfig(Optional<Path> cluster, Faults faults) {
+  Optional<TokenWebhookConfig> toConfig(Optional<ClusterLocation> cluster, Faults faults) {
     ReviewVersion asked = version.read(faults);
     Duration ttl = cacheTtl.read(faults);
     if (cluster.isPresent()) {
-      faults.check(!file.isSet(), file.label(), file.text(), "no --kubeconfig beside it");
+      faults.check(
+          !file.isSet(), file.label(), file.text(), "no cluster that reviews tokens beside it");
       return cluster.map(given -> TokenWebhookConfig.cluster(given, ttl));
     }
     return file.read(faults).map(given -> new TokenWebhookConfig(given, asked, ttl));

@@ -8,6 +8,7 @@ import static dev.sallyport.config.flags.ValueType.URL;
 
 import dev.sallyport.config.Faults;
 import dev.sallyport.config.IdentityConfig;
+import dev.sallyport.config.IdentityExtras;
 import dev.sallyport.config.IdentityHeaderNames;
 import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.ProxyProtocol;
@@ -39,7 +40,8 @@ final class UpstreamOptions {
           URL,
           "",
           "Send what both doors let through to this http, https, h2c or unix URL instead of the"
-              + " store. unix:///path/of.sock is a unix domain socket, h2c speaks HTTP/2 without"
+              + " store. unix:///path/of.sock is a unix domain socket, and :/path behind it is put"
+              + " before every request's path; h2c speaks HTTP/2 without"
               + " TLS.");
   private final Flag<UpstreamProtocol> protocol =
       section.flag(
@@ -130,6 +132,8 @@ final class UpstreamOptions {
           "The header with the token of --upstream-identity=jwt; in Authorization it is a bearer"
               + " token.");
 
+  private final IdentityExtrasOptions extras = new IdentityExtrasOptions(section);
+
   UpstreamOptions() {
     // kube-rbac-proxy's names
     section.alias("upstream-client-cert-file", certificate);
@@ -139,6 +143,21 @@ final class UpstreamOptions {
   /** Whether there is one. */
   boolean given() {
     return url.isSet() && !url.text().isEmpty();
+  }
+
+  /** What upstreams are told beside the caller's own. */
+  IdentityExtras extras(Faults faults) {
+    return extras.toConfig(faults);
+  }
+
+  /** Notes that nobody is there to be told. */
+  void refuseExtras(Faults faults) {
+    extras
+        .given()
+        .forEach(
+            flag ->
+                faults.add(
+                    flag.label(), flag.text(), "--upstream or --upstream-kubeconfig with it"));
   }
 
   void checkFiles(GivenFiles files) {
@@ -191,8 +210,22 @@ final class UpstreamOptions {
                     PairOfFiles.read(certificate, key, faults),
                     Optional.of(serverName.read(faults)).filter(name -> !name.isEmpty())),
                 tokenFile.read(faults),
-                identity(told, faults),
+                extended(identity(told, faults), faults),
                 proxyProtocol.read(faults)));
+  }
+
+  private IdentityConfig extended(IdentityConfig identity, Faults faults) {
+    if (!identity.tellsExtras()) {
+      extras
+          .given()
+          .forEach(
+              flag ->
+                  faults.add(
+                      flag.label(),
+                      flag.text(),
+                      "--upstream-identity=impersonate or headers with it"));
+    }
+    return identity.with(extras.toConfig(faults));
   }
 
   private IdentityConfig identity(Optional<IdentityConfig> told, Faults faults) {

@@ -1,6 +1,7 @@
 package dev.sallyport.config.routes;
 
 import dev.sallyport.config.IdentityConfig;
+import dev.sallyport.config.IdentityExtras;
 import dev.sallyport.config.KubeconfigReference;
 import dev.sallyport.config.ProxyProtocol;
 import dev.sallyport.config.StreamingProtocol;
@@ -37,14 +38,15 @@ public record ClusterRoute(String name, KubeconfigReference kubeconfig) {
    *
    * @param domain under which each has a host's name
    * @param alone whether nothing else is served
+   * @param extras what they are told beside the caller's own
    */
   public static RouteConfiguration all(
-      List<ClusterRoute> clusters, Optional<String> domain, boolean alone) {
+      List<ClusterRoute> clusters, Optional<String> domain, boolean alone, IdentityExtras extras) {
     List<UpstreamSpec> upstreams = new ArrayList<>();
     List<RouteConfig> routes = new ArrayList<>();
     for (ClusterRoute cluster : clusters) {
       String id = "cluster:" + cluster.name();
-      upstreams.add(cluster.upstream(id));
+      upstreams.add(cluster.upstream(id, IdentityConfig.IMPERSONATE.with(extras)));
       routes.add(route(id, id, match(List.of(), "/clusters/" + cluster.name()), true));
       domain.ifPresent(
           suffix -> {
@@ -74,7 +76,7 @@ public record ClusterRoute(String name, KubeconfigReference kubeconfig) {
         Optional.empty());
   }
 
-  private UpstreamSpec upstream(String id) {
+  private UpstreamSpec upstream(String id, IdentityConfig identity) {
     return new UpstreamSpec(
         id,
         List.of(),
@@ -82,7 +84,7 @@ public record ClusterRoute(String name, KubeconfigReference kubeconfig) {
         UpstreamProtocol.HTTP1,
         UpstreamTls.DEFAULT,
         Optional.empty(),
-        IdentityConfig.IMPERSONATE,
+        identity,
         Optional.empty(),
         UpstreamTimeouts.CLUSTER,
         UpstreamSpec.MAX_CLUSTER_CONNECTIONS,

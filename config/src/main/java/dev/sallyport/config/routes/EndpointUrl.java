@@ -1,5 +1,6 @@
 package dev.sallyport.config.routes;
 
+import dev.sallyport.config.SocketUrl;
 import dev.sallyport.config.document.Fields;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -40,7 +41,7 @@ final class EndpointUrl {
       return false;
     }
     if (scheme.equals("unix")) {
-      return url.getRawAuthority() == null && url.getPath() != null && url.getPath().length() > 1;
+      return SocketUrl.usable(url);
     }
     return WITH_HOST.contains(scheme) && url.getHost() != null;
   }

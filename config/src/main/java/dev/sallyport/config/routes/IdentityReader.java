@@ -1,13 +1,17 @@
 package dev.sallyport.config.routes;
 
 import dev.sallyport.config.IdentityConfig;
+import dev.sallyport.config.IdentityExtras;
 import dev.sallyport.config.IdentityHeaderNames;
 import dev.sallyport.config.JwtIdentityConfig;
 import dev.sallyport.config.UpstreamIdentity;
 import dev.sallyport.config.document.Fields;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads how an upstream learns who calls. */
@@ -39,10 +43,33 @@ final class IdentityReader {
     }
     Fields fields = upstream.object("identity");
     UpstreamIdentity kind = kind(fields, "type", fields.text("type"));
-    return new IdentityConfig(
-        kind,
-        names(fields.object("headers")),
-        kind == UpstreamIdentity.JWT ? Optional.of(jwt(fields, folder)) : Optional.empty());
+    IdentityConfig identity =
+        new IdentityConfig(
+            kind,
+            names(fields.object("headers")),
+            kind == UpstreamIdentity.JWT ? Optional.of(jwt(fields, folder)) : Optional.empty());
+    IdentityExtras extras = extras(fields);
+    if (extras.any() && !identity.tellsExtras()) {
+      fields.fault("extra, clientAddress: expected impersonate or headers beside them");
+    }
+    return identity.with(extras);
+  }
+
+  private static IdentityExtras extras(Fields fields) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (Fields extra : fields.objects("extra")) {
+      String key = extra.text("key").toLowerCase(Locale.ROOT);
+      if (key.isEmpty()) {
+        extra.fault("key", "missing");
+      }
+      for (String value : extra.texts("values")) {
+        if (!IdentityExtras.tellable(value)) {
+          extra.fault("values", "expected texts of one line");
+        }
+        IdentityExtras.add(all, key, value);
+      }
+    }
+    return new IdentityExtras(fields.bool("clientAddress").orElse(false), all);
   }
 
   private static UpstreamIdentity kind(Fields fields, String field, String word) {

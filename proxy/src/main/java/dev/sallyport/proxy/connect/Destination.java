@@ -1,5 +1,6 @@
 package dev.sallyport.proxy.connect;
 
+import dev.sallyport.config.SocketUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,8 +21,8 @@ public sealed interface Destination {
   /** Of {@code http}, {@code h2c}, {@code https} and {@code unix} URLs, which have been checked. */
   static Destination of(URI url) {
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-    if (scheme.equals("unix")) {
-      return new Socket(Path.of(url.getPath()));
+    if (SocketUrl.is(url)) {
+      return new Socket(Path.of(SocketUrl.file(url)));
     }
     String name = url.getHost();
     String host = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;

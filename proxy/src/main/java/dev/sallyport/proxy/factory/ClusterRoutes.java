@@ -1,5 +1,6 @@
 package dev.sallyport.proxy.factory;
 
+import dev.sallyport.config.IdentityExtras;
 import dev.sallyport.config.KubeconfigReference;
 import dev.sallyport.config.file.FileContent;
 import dev.sallyport.config.file.InvalidFileException;
@@ -20,16 +21,20 @@ public final class ClusterRoutes {
   private final Optional<String> domain;
   private final FileSource files;
   private final boolean alone;
+  private final IdentityExtras extras;
   private final Set<String> names = new HashSet<>();
 
   /**
    * @param domain under which each cluster has a host's name
    * @param alone whether nothing else is served, so that the only cluster may have the root
+   * @param extras what they are told beside the caller's own
    * @param files where kubeconfigs are taken from
    */
-  public ClusterRoutes(Optional<String> domain, boolean alone, FileSource files) {
+  public ClusterRoutes(
+      Optional<String> domain, boolean alone, IdentityExtras extras, FileSource files) {
     this.domain = domain;
     this.alone = alone;
+    this.extras = extras;
     this.files = files;
   }
 
@@ -44,7 +49,7 @@ public final class ClusterRoutes {
         clusters.add(cluster(reference.file(), context));
       }
     }
-    return ClusterRoute.all(clusters, domain, alone);
+    return ClusterRoute.all(clusters, domain, alone, extras);
   }
 
   private List<String> contexts(KubeconfigReference reference) throws InvalidFileException {

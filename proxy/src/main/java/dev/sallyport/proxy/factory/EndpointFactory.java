@@ -1,6 +1,7 @@
 package dev.sallyport.proxy.factory;
 
 import dev.sallyport.config.ProxyProtocol;
+import dev.sallyport.config.SocketUrl;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.UpstreamTls;
 import dev.sallyport.config.file.InvalidFileException;
@@ -94,7 +95,7 @@ public final class EndpointFactory {
     UpstreamProtocol spoken = knownHttp2 ? UpstreamProtocol.HTTP2 : protocol;
     Parts parts =
         new Parts(url, serverName, connectTimeout, contexts, announcement(announced), buffers);
-    String path = url.getHost() == null ? "" : url.getRawPath();
+    String path = SocketUrl.is(url) ? SocketUrl.prefix(url) : url.getRawPath();
     Upstream http1 = new Http1Upstream(parts.connector(ClientContexts::plain), path, headers);
     if (spoken == UpstreamProtocol.HTTP1 || spoken == UpstreamProtocol.AUTO && !secure) {
       return http1;

@@ -21,6 +21,16 @@ public interface IdentityHeaders {
   void write(UserInfo caller, HeaderSink out) throws UpstreamException;
 
   /**
+   * As {@link #write(UserInfo, HeaderSink)}, for one request.
+   *
+   * @param clientAddress where it comes from, as text
+   */
+  default void write(UserInfo caller, String clientAddress, HeaderSink out)
+      throws UpstreamException {
+    write(caller, out);
+  }
+
+  /**
    * Whether a header of that name is ours to write here: the client's own never passes. The names
    * that {@link PassedHeaders} keeps back everywhere need not be claimed.
    */
@@ -32,6 +42,11 @@ public interface IdentityHeaders {
    * @param mint makes the tokens of {@link UpstreamIdentity#JWT}
    */
   static IdentityHeaders of(IdentityConfig config, TokenMint mint) {
+    IdentityHeaders plain = plain(config, mint);
+    return config.extras().any() ? new ExtendedIdentity(plain, config.extras()) : plain;
+  }
+
+  private static IdentityHeaders plain(IdentityConfig config, TokenMint mint) {
     return switch (config.kind()) {
       case HEADERS ->
           config.names().equals(IdentityHeaderNames.USUAL)

@@ -54,7 +54,7 @@ public final class RequestHeaders {
       out.add("X-Forwarded-Host", request.authority());
     }
     out.add("Via", lines.via(request.protocol()));
-    identity.write(request.user(), out);
+    identity.write(request.user(), request.clientAddress(), out);
     String ours = authorization.get();
     if (!ours.isEmpty()) {
       out.add("Authorization", ours);

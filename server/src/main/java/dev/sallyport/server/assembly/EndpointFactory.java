@@ -145,7 +145,7 @@ final class EndpointFactory {
   }
 
   /** What others need to know to verify tokens of service accounts. */
-  void issuer(
+  static void issuer(
       PathTable paths,
       ServiceAccountConfig accounts,
       Supplier<VerificationKeys> keys,

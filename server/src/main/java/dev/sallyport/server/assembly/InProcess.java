@@ -2,6 +2,7 @@ package dev.sallyport.server.assembly;
 
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.options.Invocation;
+import dev.sallyport.config.options.PodSurroundings;
 import dev.sallyport.config.options.ServerOptions;
 import dev.sallyport.server.bootstrap.FirstStart;
 import dev.sallyport.server.bootstrap.ServerUrl;
@@ -26,7 +27,18 @@ public record InProcess(ServerConfig config, Sallyport server) {
    * @throws dev.sallyport.config.ConfigException with every fault of the flags and their files
    */
   public static CompletionStage<InProcess> start(List<String> flags, Clock clock) {
-    if (!(ServerOptions.read(flags, GivenFileChecks.all()) instanceof Invocation.Serve serve)) {
+    return start(flags, clock, PodSurroundings.real());
+  }
+
+  /**
+   * As {@link #start(List, Clock)}, somewhere else.
+   *
+   * @param pod what is around, where flags name no cluster
+   */
+  public static CompletionStage<InProcess> start(
+      List<String> flags, Clock clock, PodSurroundings pod) {
+    if (!(ServerOptions.read(flags, GivenFileChecks.all(), pod)
+        instanceof Invocation.Serve serve)) {
       throw new IllegalArgumentException("these flags start no server: " + flags);
     }
     ServerConfig config = serve.config();

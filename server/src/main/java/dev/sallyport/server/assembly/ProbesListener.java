@@ -19,21 +19,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * A port for this server's own probes, where the main one has no path to spare. Nobody is asked for
- * a name there, as at kube-rbac-proxy's.
+ * A port for this server's own probes and public keys, where the main one has no path to spare.
+ * Nobody is asked for a name there, as at kube-rbac-proxy's.
  */
 final class ProbesListener {
 
   private ProbesListener() {}
 
   /**
-   * @param probes nothing but what anybody may see
+   * @param shown nothing but what anybody may see
    */
   static CompletionStage<Listener> start(
       ServingConfig serving,
       int port,
       Supplier<TlsContexts> certificates,
-      PathTable probes,
+      PathTable shown,
       Resources resources) {
     Chain chain =
         new Chain(
@@ -42,7 +42,7 @@ final class ProbesListener {
                     new ErrorTranslator(new ResponseWriter(List.of()), StoreFailures::status)),
                 new RequestFirewall(),
                 new RequestInfoFilter()),
-            new Router(probes, probes));
+            new Router(shown, shown));
     InetSocketAddress address = new InetSocketAddress(serving.bindAddress(), port);
     return Listener.start(
             ListenerConfig.of(address, serving.http2MaxStreams()), certificates, chain)

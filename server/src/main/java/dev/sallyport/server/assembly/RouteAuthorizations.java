@@ -1,6 +1,7 @@
 package dev.sallyport.server.assembly;
 
 import dev.sallyport.authz.Authorizer;
+import dev.sallyport.authz.RolesContact;
 import dev.sallyport.authz.attributes.RequestQuestions;
 import dev.sallyport.authz.attributes.StaticAuthorizer;
 import dev.sallyport.authz.factory.RouteJudge;
@@ -26,18 +27,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the doors of routes. A judge that stands in the next configuration as it was is kept, with
- * what it knows; one that is gone is stopped. One thread at a time.
+ * what it knows; one that is gone is stopped. One thread at a time, but for {@link #contacts}.
  */
 final class RouteAuthorizations implements AutoCloseable {
 
   private final Authorizer local;
   private final UpstreamJudges judges;
   private final ResponseWriter writer;
-  private Map<Key, Kept> current = Map.of();
+  private volatile Map<Key, Kept> current = Map.of();
 
   /** What two routes have in common if one judge serves both. */
   private record Key(
@@ -112,7 +114,7 @@ final class RouteAuthorizations implements AutoCloseable {
       }
       doors.put(route.name(), door(config, judge));
     }
-    current = after;
+    current = Map.copyOf(after);
     before.values().forEach(kept -> kept.judge().end().run());
     return doors;
   }
@@ -128,7 +130,7 @@ final class RouteAuthorizations implements AutoCloseable {
   /** A judge at another cluster. */
   RouteJudge judge(String name, RouteAuthorizationConfig config, Watched<WebhookTarget> cluster) {
     return config.judge() == Judge.UPSTREAM_RBAC
-        ? judges.following(config, cluster)
+        ? judges.following(name, config, cluster)
         : judges.reviewing("route." + name, config, cluster);
   }
 
@@ -157,6 +159,19 @@ final class RouteAuthorizations implements AutoCloseable {
             judging.unavailable(),
             new AuthorizationFilter(authorizer, writer)),
         paths);
+  }
+
+  /** How well the roles of upstreams that are watched are known, by the upstreams' names. */
+  Map<String, RolesContact> contacts() {
+    Map<String, RolesContact> contacts = new HashMap<>();
+    current.forEach(
+        (key, kept) -> {
+          Supplier<RolesContact> contact = kept.judge().contact();
+          if (contact != null) {
+            contacts.merge(key.upstream().name(), contact.get(), RolesContact::and);
+          }
+        });
+    return contacts;
   }
 
   @Override

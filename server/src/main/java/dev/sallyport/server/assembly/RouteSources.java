@@ -1,5 +1,6 @@
 package dev.sallyport.server.assembly;
 
+import dev.sallyport.config.IdentityExtras;
 import dev.sallyport.config.KubeconfigReference;
 import dev.sallyport.config.RoutingConfig;
 import dev.sallyport.config.file.FileContent;
@@ -76,17 +77,20 @@ final class RouteSources {
     faults.addAll(UnservedFields.of(written));
     faults.addAll(Recorders.faults(written));
     return written.and(
-        new ClusterRoutes(config.clusterDomain(), alone, files).of(config.clusters()));
+        new ClusterRoutes(config.clusterDomain(), alone, config.extras(), files)
+            .of(config.clusters()));
   }
 
   /** Looks into a {@code --routes-config} and what it names. */
   static void checkFile(Path file) throws InvalidFileException {
-    check(new RoutingConfig(Optional.of(file), List.of(), Optional.empty()));
+    check(new RoutingConfig(Optional.of(file), List.of(), Optional.empty(), IdentityExtras.NONE));
   }
 
   /** Looks into a {@code --upstream-kubeconfig} and what it names. */
   static void checkCluster(KubeconfigReference cluster) throws InvalidFileException {
-    check(new RoutingConfig(Optional.empty(), List.of(cluster), Optional.empty()));
+    check(
+        new RoutingConfig(
+            Optional.empty(), List.of(cluster), Optional.empty(), IdentityExtras.NONE));
   }
 
   private static void check(RoutingConfig config) throws InvalidFileException {

@@ -22,7 +22,7 @@ import dev.sallyport.server.endpoint.Router;
 import dev.sallyport.server.endpoint.proxy.ProxyEndpoint;
 import dev.sallyport.server.filter.route.RouteTable;
 import dev.sallyport.server.netty.Buffers;
-import dev.sallyport.webhook.kubeconfig.Kubeconfig;
+import dev.sallyport.webhook.kubeconfig.ClusterTargets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -94,11 +94,11 @@ final class ServiceProxy {
     try {
       RouteJudge judge =
           authorizations.judge(
-              "kubeconfig", asked, Kubeconfig.watch(config.cluster().get(), watcher));
+              "kubeconfig", asked, ClusterTargets.watch(config.cluster().get(), watcher));
       resources.hold((AutoCloseable) judge.end()::run);
       return judge;
     } catch (InvalidFileException e) {
-      throw fault("--kubeconfig", e, "a kubeconfig file");
+      throw fault("--kubeconfig", e, "files of a cluster");
     }
   }
 

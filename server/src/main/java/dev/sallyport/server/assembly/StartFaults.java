@@ -102,8 +102,11 @@ final class StartFaults {
     }
   }
 
+  /**
+   * @param flag that says the port
+   */
   static CompletionStage<Listener> listening(
-      ServingConfig serving, CompletionStage<Listener> listener) {
+      String flag, int port, ServingConfig serving, CompletionStage<Listener> listener) {
     return listener.exceptionallyCompose(
         failure -> {
           Throwable cause = Answer.unwrap(failure);
@@ -114,8 +117,8 @@ final class StartFaults {
           return CompletableFuture.failedFuture(
               new ConfigException(
                   new Fault(
-                      "--secure-port",
-                      String.valueOf(serving.port()),
+                      flag,
+                      String.valueOf(port),
                       "a port to listen on at "
                           + serving.bindAddress().getHostAddress()
                           + ": "

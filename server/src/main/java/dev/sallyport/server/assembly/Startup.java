@@ -69,16 +69,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One start, in order: certificates and the store side by side, then the doors over the store, then
  * the controllers and the listener side by side.
  */
 final class Startup {
-
-  private static final Logger log = LoggerFactory.getLogger(Startup.class);
 
   private final ServerConfig config;
   private final Clock clock = Clock.systemUTC();
@@ -152,7 +148,10 @@ final class Startup {
     metrics.watchWatches(watches::count);
     ObjectClient client = new RegistryObjectClient(backend.registry(), store, codec, catalogue);
     lastUsed.writeBy(client);
-    Chain chain = chain(doors, backend, metrics, watches, sightings);
+    UpstreamIdentities identities =
+        new UpstreamIdentities(
+            config.authentication().serviceAccounts(), clock, resources.workers());
+    Chain chain = chain(doors, backend, metrics, watches, sightings, identities);
     Controllers controllers = new Controllers(config, client, watcher, resources.workers());
     definitions(backend, client).start();
     LedControllers led = led(backend, client, doors);
@@ -168,6 +167,8 @@ final class Startup {
     InetSocketAddress address =
         new InetSocketAddress(config.serving().bindAddress(), config.serving().port());
     return StartFaults.listening(
+            "--secure-port",
+            config.serving().port(),
             config.serving(),
             Listener.start(
                 ListenerConfig.of(
@@ -179,30 +180,45 @@ final class Startup {
             (listener, nothing) -> {
               boundPort = listener.address().getPort();
               resources.workers().execute(() -> controllers.publish(boundPort, catalogue));
+              return listener;
+            })
+        .thenCombine(
+            probes(certificates, metrics, doors, identities),
+            (listener, nothing) -> {
               readiness.listening();
-              serveProbes(certificates, metrics);
               return new Sallyport(config.limits(), readiness, listener, watches, led, resources);
             });
   }
 
-  /** Where everything else is an upstream's. */
-  private void serveProbes(Watched<TlsContexts> certificates, ServerMetrics metrics) {
+  /** What this server says of itself where every path of the main port is an upstream's. */
+  private CompletionStage<Void> probes(
+      Watched<TlsContexts> certificates,
+      ServerMetrics metrics,
+      Doors doors,
+      UpstreamIdentities identities) {
     int port = config.serviceProxy().map(ServiceProxyConfig::probesPort).orElse(0);
-    if (port > 0) {
-      var unused =
-          ProbesListener.start(
-                  config.serving(),
-                  port,
-                  certificates::current,
-                  EndpointFactory.probes(readiness, metrics),
-                  resources)
-              .whenComplete(
-                  (listener, failure) -> {
-                    if (failure != null) {
-                      log.error("--proxy-endpoints-port: cannot listen on {}", port, failure);
-                    }
-                  });
+    if (port == 0) {
+      return CompletableFuture.completedFuture(null);
     }
+    PathTable shown = EndpointFactory.probes(readiness, metrics);
+    if (mintsTokens()) {
+      EndpointFactory.issuer(
+          shown,
+          config.authentication().serviceAccounts(),
+          identities.published(doors.authentication().keys()),
+          () -> external(port));
+    }
+    return StartFaults.listening(
+            "--proxy-endpoints-port",
+            port,
+            config.serving(),
+            ProbesListener.start(config.serving(), port, certificates::current, shown, resources))
+        .thenAccept(listener -> {});
+  }
+
+  /** Whether the upstream learns who calls by a token of ours. */
+  private boolean mintsTokens() {
+    return config.upstream().map(each -> each.identity().jwt().isPresent()).orElse(false);
   }
 
   private RegistryObjectGraph graph(Backend backend) {
@@ -300,7 +316,12 @@ final class Startup {
   }
 
   private Chain chain(
-      Doors doors, Backend backend, ServerMetrics metrics, Watches watches, Sightings sightings) {
+      Doors doors,
+      Backend backend,
+      ServerMetrics metrics,
+      Watches watches,
+      Sightings sightings,
+      UpstreamIdentities identities) {
     ResponseWriter writer = new ResponseWriter(backend.encoders());
     EndpointFactory endpoints =
         new EndpointFactory(backend, writer, new Tables(codec, clock, customs.table()));
@@ -311,16 +332,12 @@ final class Startup {
         endpoints
             .ownPaths(readiness, metrics, config.flags(), clock, resources.workers())
             .unlisted(ExplanationEndpoint.PATH, explanations);
-    UpstreamIdentities identities =
-        new UpstreamIdentities(
-            config.authentication().serviceAccounts(), clock, resources.workers());
-    if (config.upstream().map(each -> each.identity().jwt().isPresent()).orElse(false)
-        || (config.upstream().isPresent() && config.routing().any())) {
-      endpoints.issuer(
+    if (mintsTokens() || (config.upstream().isPresent() && config.routing().any())) {
+      EndpointFactory.issuer(
           paths,
           config.authentication().serviceAccounts(),
           identities.published(doors.authentication().keys()),
-          external());
+          () -> external(boundPort));
     }
     Supplier<RouteTable> routes = routes(doors, paths, writer, metrics, identities);
     Endpoint answering =
@@ -358,6 +375,7 @@ final class Startup {
                 new UpstreamJudges(
                     new Webhooks(connector, clock, resources.workers(), metrics.webhooks())),
                 writer));
+    metrics.upstreams().followRoles(authorizations::contacts);
     if (config.serviceProxy().isPresent() && config.upstream().isPresent()) {
       return new ServiceProxy(
               config.serviceProxy().get(),
@@ -388,11 +406,11 @@ final class Startup {
       EndpointFactory endpoints,
       PathTable paths,
       UpstreamIdentities identities) {
-    endpoints.issuer(
+    EndpointFactory.issuer(
         paths,
         config.authentication().serviceAccounts(),
         identities.published(doors.authentication().keys()),
-        external());
+        () -> external(boundPort));
     Endpoint kept =
         endpoints.resources(
             watches,
@@ -403,11 +421,11 @@ final class Startup {
     return endpoints.router(kept, paths, resources.workers());
   }
 
-  /** Host and port by which clients reach this server; the port is known once it listens. */
-  private Supplier<String> external() {
+  /** Host and port by which clients reach this server. */
+  private String external(int port) {
     InetAddress bound = config.serving().bindAddress();
     String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
     String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
-    return () -> name + ":" + boundPort;
+    return name + ":" + port;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.server.metrics;
 
+import dev.sallyport.authz.RolesContact;
 import dev.sallyport.proxy.balance.GroupEndpoint;
 import dev.sallyport.proxy.balance.GroupObserver;
 import dev.sallyport.proxy.balance.UpstreamGroup;
@@ -11,6 +12,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +58,31 @@ public final class UpstreamSeries {
       counters[status < 100 || status > 599 ? 0 : status / 100].inc();
       times.observe(nanos / 1e9);
     };
+  }
+
+  /**
+   * Publishes how well the roles and bindings are known by which requests to upstreams are judged.
+   * To be called once.
+   */
+  public void followRoles(Supplier<Map<String, RolesContact>> contacts) {
+    GaugeWithCallback.builder()
+        .name("sallyport_upstream_rbac_synced")
+        .help("Whether all roles and bindings of an upstream are known and their changes heard of.")
+        .labelNames("upstream")
+        .callback(
+            callback ->
+                contacts.get().forEach((name, each) -> callback.call(each.synced() ? 1 : 0, name)))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("sallyport_upstream_rbac_last_contact_timestamp_seconds")
+        .help("When an upstream last said something about its roles and bindings; 0: not yet.")
+        .labelNames("upstream")
+        .callback(
+            callback ->
+                contacts
+                    .get()
+                    .forEach((name, each) -> callback.call(each.last().toEpochMilli() / 1e3, name)))
+        .register(registry);
   }
 
   /** Publishes how the upstreams are. To be called once. */

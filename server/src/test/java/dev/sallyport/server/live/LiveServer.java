@@ -1,5 +1,6 @@
 package dev.sallyport.server.live;
 
+import dev.sallyport.config.options.PodSurroundings;
 import dev.sallyport.config.pem.CertifiedKey;
 import dev.sallyport.config.pem.PemWriter;
 import dev.sallyport.config.pki.CertificateAuthority;
@@ -55,6 +56,12 @@ public final class LiveServer implements AutoCloseable {
    * @param tokens further lines of the token file
    */
   public static LiveServer start(Path folder, String tokens, String... flags) throws Exception {
+    return startIn(PodSurroundings.real(), folder, tokens, flags);
+  }
+
+  /** As {@link #start}, as a pod of a cluster. */
+  static LiveServer startIn(PodSurroundings pod, Path folder, String tokens, String... flags)
+      throws Exception {
     Path clients = folder.resolve("clients.crt");
     Path proxies = folder.resolve("proxies.crt");
     Path csv = folder.resolve("tokens.csv");
@@ -72,7 +79,7 @@ public final class LiveServer implements AutoCloseable {
     arguments.addAll(List.of(flags));
     arguments.replaceAll(flag -> flag.replace("{proxies}", proxies.toString()));
     return new LiveServer(
-        InProcess.start(arguments, Clock.systemUTC())
+        InProcess.start(arguments, Clock.systemUTC(), pod)
             .toCompletableFuture()
             .get(60, TimeUnit.SECONDS)
             .server());

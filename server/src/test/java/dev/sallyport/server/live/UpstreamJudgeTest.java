@@ -76,7 +76,7 @@ final class UpstreamJudgeTest {
 
   @Test
   void rolesWatchedAtTheUpstreamFollowItsBindings() throws Exception {
-    RouteJudge judge = judges.following(RouteAuthorizationConfig.DEFAULT, target);
+    RouteJudge judge = judges.following("blue", RouteAuthorizationConfig.DEFAULT, target);
     try {
       while (judge.unavailable().get() != null) {
         Thread.onSpinWait();

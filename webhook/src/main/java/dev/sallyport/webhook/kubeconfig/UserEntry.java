@@ -65,7 +65,7 @@ final class UserEntry {
     if (!file.isEmpty()) {
       return files
           .file(fields, "tokenFile", file)
-          .flatMap(content -> files.parse(fields, "tokenFile", content, UserEntry::read));
+          .flatMap(content -> files.parse(fields, "tokenFile", content, UserEntry::bearer));
     }
     if (inside.isEmpty()) {
       return Optional.empty();
@@ -76,7 +76,12 @@ final class UserEntry {
     return Optional.of(inside);
   }
 
-  private static String read(FileContent content) throws InvalidFileException {
+  /**
+   * The one line of a file with a bearer token.
+   *
+   * @throws InvalidFileException when there is none
+   */
+  static String bearer(FileContent content) throws InvalidFileException {
     String token = new String(content.bytes(), StandardCharsets.UTF_8).strip();
     if (token.isEmpty() || !printable(token)) {
       throw new InvalidFileException(content.file(), "holds no token (expected: one line)");
