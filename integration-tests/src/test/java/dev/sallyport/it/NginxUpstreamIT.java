@@ -126,7 +126,7 @@ final class NginxUpstreamIT {
       assertEquals(503, reply.status(), reply.body());
       assertTrue(reply.body().contains("\"reason\":\"ServiceUnavailable\""), reply.body());
       assertEquals(200, get(server, "/livez").status());
-      assertEquals(200, get(server, "/version").status());
+      assertEquals(503, get(server, "/version").status(), "the version is the upstream's");
     }
   }
 

@@ -13,9 +13,9 @@ public final class UpstreamException extends IOException {
   public enum Kind {
     /** No connection: refused, unknown host, no route, certificate not trusted. */
     UNREACHABLE,
-    /** The connection ended before the response did. */
+    /** The connection ended before the response began, or amid its body. */
     BROKEN,
-    /** What came was no HTTP response. */
+    /** What came was no HTTP response, or only the beginning of one's head. */
     MALFORMED,
     /** No endpoint is well, so nothing was tried. */
     UNAVAILABLE,

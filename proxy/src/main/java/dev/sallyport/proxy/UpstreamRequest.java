@@ -30,6 +30,16 @@ public record UpstreamRequest(
     String upgrade,
     ClientOrigin origin) {
 
+  /**
+   * Whether it may be sent again as long as no byte of an answer has come: it changes nothing and
+   * has no body. A second DELETE or PUT is idempotent too, but would be answered differently.
+   */
+  public boolean repeatable() {
+    return bodyLength == 0
+        && upgrade.isEmpty()
+        && (method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS"));
+  }
+
   /** The same on behalf of nobody whose ends are known. */
   public UpstreamRequest(
       String method,

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupExchange implements UpstreamExchange, ConnectionLimit.Waiter {
 
+  private static final String UNNAMED = "the upstream ";
+
   // Neighbours in the list of running ones; theirs who keeps it.
   @Nullable GroupExchange previous;
   @Nullable GroupExchange next;
@@ -217,8 +219,10 @@ final class GroupExchange implements UpstreamExchange, ConnectionLimit.Waiter {
 
   /** The same failure, by the upstream's name: somebody who reads it may run several. */
   private UpstreamException named(UpstreamException cause) {
-    return cause.kind() == Kind.UNREACHABLE
-        ? new UpstreamException(cause.kind(), text("cannot be reached"), cause.getCause())
+    String message = String.valueOf(cause.getMessage());
+    return message.startsWith(UNNAMED)
+        ? new UpstreamException(
+            cause.kind(), text(message.substring(UNNAMED.length())), cause.getCause())
         : cause;
   }
 
@@ -233,14 +237,9 @@ final class GroupExchange implements UpstreamExchange, ConnectionLimit.Waiter {
     }
     return switch (cause.kind()) {
       case UNREACHABLE -> !readyTold || request.bodyLength() == 0;
-      case BROKEN -> request.bodyLength() == 0 && request.upgrade().isEmpty() && harmless(request);
+      case BROKEN -> request.repeatable();
       default -> false;
     };
-  }
-
-  private static boolean harmless(UpstreamRequest request) {
-    String method = request.method();
-    return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
   }
 
   private void tell(UpstreamException cause) {

@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
@@ -21,6 +22,8 @@ public final class Connector implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int HANDSHAKE_MILLIS = 10_000;
+  private static final AttributeKey<SslContext> MADE_WITH =
+      AttributeKey.valueOf(Connector.class, "madeWith");
 
   /** Hears once how an attempt went, on its event loop. */
   public interface Attempt {
@@ -84,6 +87,15 @@ public final class Connector implements AutoCloseable {
   /** Whether connections are encrypted. */
   public boolean secure() {
     return tls != null;
+  }
+
+  /**
+   * Whether the connection was made with today's certificates: one with others is not for new
+   * requests. Always so without TLS.
+   */
+  public boolean current(Channel channel) {
+    ClientTls wanted = tls;
+    return wanted == null || channel.attr(MADE_WITH).get() == wanted.context().get();
   }
 
   /** Where connections take their buffers from. */
@@ -178,6 +190,7 @@ public final class Connector implements AutoCloseable {
     if (wanted != null) {
       SslContext context = wanted.context().get();
       int port = destination instanceof Destination.Port named ? named.port() : -1;
+      channel.attr(MADE_WITH).set(context);
       SslHandler handler = context.newHandler(channel.alloc(), wanted.serverName(), port);
       handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
       channel.pipeline().addLast(handler);

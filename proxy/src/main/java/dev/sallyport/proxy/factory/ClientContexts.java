@@ -27,8 +27,12 @@ import javax.net.ssl.SSLException;
  *
  * @param plain offers no protocol by ALPN: HTTP/1.1
  * @param http2 offers h2 before http/1.1; the same as plain where HTTP/2 is not spoken
+ * @param parts what both were made of
  */
-record ClientContexts(SslContext plain, SslContext http2) {
+record ClientContexts(SslContext plain, SslContext http2, Parts parts) {
+
+  /** Equal ones make the same contexts. */
+  record Parts(List<X509Certificate> authorities, Optional<CertifiedKey> identity, boolean http2) {}
 
   static Watched<ClientContexts> watch(UpstreamTls tls, FileWatcher watcher, boolean http2)
       throws InvalidFileException {
@@ -78,7 +82,9 @@ record ClientContexts(SslContext plain, SslContext http2) {
     try {
       SslContext plain = builder.build();
       return new ClientContexts(
-          plain, http2 ? builder.applicationProtocolConfig(offered()).build() : plain);
+          plain,
+          http2 ? builder.applicationProtocolConfig(offered()).build() : plain,
+          new Parts(authorities, identity, http2));
     } catch (SSLException | IllegalArgumentException e) {
       throw new InvalidFileException(named, "cannot be used for TLS", e);
     }

@@ -18,4 +18,16 @@ record Credentials(
     @Nullable URI server,
     @Nullable ClientContexts tls,
     Optional<String> serverName,
-    Secret authorization) {}
+    Secret authorization) {
+
+  /**
+   * These, but with the contexts that are in use where the certificates have not changed: their
+   * connections stay.
+   */
+  Credentials inPlaceOf(Credentials before) {
+    ClientContexts used = before.tls;
+    return tls != null && used != null && tls.parts().equals(used.parts())
+        ? new Credentials(server, used, serverName, authorization)
+        : this;
+  }
+}

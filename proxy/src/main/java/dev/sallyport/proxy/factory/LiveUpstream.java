@@ -52,7 +52,7 @@ final class LiveUpstream implements AutoCloseable {
             && credentials.serverName().equals(fresh.serverName())
             && (credentials.tls() == null) == (fresh.tls() == null);
     if (same) {
-      credentials = fresh;
+      credentials = fresh.inPlaceOf(credentials);
     }
     return same;
   }

@@ -30,6 +30,7 @@ final class Http1Exchange implements UpstreamExchange {
   private int interim;
   private boolean paused;
   private boolean starting;
+  private boolean unsendable;
   private boolean answered;
   private boolean keepAlive;
   private boolean retried;
@@ -68,6 +69,7 @@ final class Http1Exchange implements UpstreamExchange {
     }
     head = null;
     connection = to;
+    unsendable = false;
     to.serve(this);
     to.reading(!paused);
     to.write(first);
@@ -87,13 +89,13 @@ final class Http1Exchange implements UpstreamExchange {
   @Override
   public boolean writable() {
     UpstreamConnection to = connection;
-    return to != null && !over && to.channel().isWritable();
+    return to != null && !over && !unsendable && to.channel().isWritable();
   }
 
   @Override
   public void write(ByteBuf piece) {
     UpstreamConnection to = connection;
-    if (over || to == null) {
+    if (over || unsendable || to == null) {
       piece.release();
       return;
     }
@@ -116,7 +118,7 @@ final class Http1Exchange implements UpstreamExchange {
   @Override
   public void end(List<String> trailers) {
     UpstreamConnection to = connection;
-    if (over || to == null) {
+    if (over || unsendable || to == null) {
       return;
     }
     Tunnel open = tunnel;
@@ -138,6 +140,11 @@ final class Http1Exchange implements UpstreamExchange {
     if (!starting) {
       to.flushSoon();
     }
+  }
+
+  /** The backend takes no more of the request; its answer may still come, or be here already. */
+  void sendingFailed() {
+    unsendable = true;
   }
 
   void becameWritable() {
@@ -326,6 +333,9 @@ final class Http1Exchange implements UpstreamExchange {
     connection = null;
     if (from != null && mayRetry(from)) {
       retry();
+    } else if (answered && receiving == null && tunnel == null) {
+      // Something of an answer has come: nobody may take the request for one without any.
+      fail(new UpstreamException(Kind.MALFORMED, "the upstream broke off amid its head", cause));
     } else {
       fail(new UpstreamException(Kind.BROKEN, "the upstream broke the connection off", cause));
     }
@@ -343,19 +353,7 @@ final class Http1Exchange implements UpstreamExchange {
 
   /** A kept connection that the backend was just closing: nothing was served, nothing is lost. */
   private boolean mayRetry(UpstreamConnection from) {
-    return !over
-        && !retried
-        && !answered
-        && from.used()
-        && request.bodyLength() == 0
-        && idempotent(request.method());
-  }
-
-  private static boolean idempotent(String method) {
-    return switch (method) {
-      case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
-      default -> false;
-    };
+    return !over && !retried && !answered && from.used() && request.repeatable();
   }
 
   private void fail(UpstreamException cause) {

@@ -10,6 +10,7 @@ import dev.sallyport.proxy.headers.RequestHeaders;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
 
 /** A backend at one URL, spoken to in HTTP/1.1. */
 public final class Http1Upstream implements Upstream {
@@ -46,10 +47,32 @@ public final class Http1Upstream implements Upstream {
     UpstreamConnection kept = request.upgrade().isEmpty() ? pool.take(loop) : null;
     if (kept == null) {
       connect(exchange);
-    } else {
+    } else if (request.repeatable() || !kept.mayHaveEnded()) {
       exchange.connected(kept);
+    } else {
+      afterReading(loop, () -> connected(exchange, kept));
     }
     return exchange;
+  }
+
+  /**
+   * What cannot be sent twice is not trusted to a connection whose end may have arrived while the
+   * loop was busy: the loop looks at its sockets first.
+   */
+  private static void afterReading(EventLoop loop, Runnable action) {
+    // Behind the next select: what is scheduled amid the tasks is looked for after it.
+    loop.execute(
+        () -> {
+          var unused = loop.schedule(action, 1, TimeUnit.NANOSECONDS);
+        });
+  }
+
+  private void connected(Http1Exchange exchange, UpstreamConnection kept) {
+    if (kept.usable()) {
+      exchange.connected(kept);
+    } else {
+      connect(exchange);
+    }
   }
 
   /**
@@ -94,7 +117,7 @@ public final class Http1Upstream implements Upstream {
   }
 
   private UpstreamConnection prepare(Channel channel) {
-    UpstreamConnection connection = new UpstreamConnection(channel, pool);
+    UpstreamConnection connection = new UpstreamConnection(channel, pool, connector);
     channel.pipeline().addLast(connection);
     return connection;
   }

@@ -21,6 +21,7 @@ final class Tunnel {
   Tunnel(Channel channel) {
     this.channel = channel;
     LongLived.prepare(channel);
+    channel.config().setAutoClose(true);
   }
 
   void write(ByteBuf bytes) {

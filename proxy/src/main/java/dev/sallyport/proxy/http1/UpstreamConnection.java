@@ -1,11 +1,14 @@
 package dev.sallyport.proxy.http1;
 
+import dev.sallyport.proxy.connect.Connector;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.nio.channels.ClosedChannelException;
@@ -14,18 +17,25 @@ import org.jspecify.annotations.Nullable;
 /** One connection to a backend; it serves one exchange at a time. */
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
+  private static final long FRESH_NANOS = 50_000_000L;
+
   private final Channel channel;
   private final ConnectionPool pool;
+  private final Connector connector;
   private final ResponseParser parser = new ResponseParser();
   private final Runnable flush = this::flushNow;
   private @Nullable Http1Exchange exchange;
+  private @Nullable Throwable sendingFailed;
   private boolean flushScheduled;
   private boolean used;
   private long idleSince;
 
-  UpstreamConnection(Channel channel, ConnectionPool pool) {
+  UpstreamConnection(Channel channel, ConnectionPool pool, Connector connector) {
     this.channel = channel;
     this.pool = pool;
+    this.connector = connector;
+    // What the backend said before it stopped listening is still to be read.
+    channel.config().setAutoClose(false);
   }
 
   EventLoop loop() {
@@ -40,8 +50,14 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return parser;
   }
 
+  /** Whether another request may go over it. */
   boolean usable() {
-    return channel.isActive();
+    return channel.isActive() && sendingFailed == null && connector.current(channel);
+  }
+
+  /** Whether it has been idle for so long that the backend may have closed it by now. */
+  boolean mayHaveEnded() {
+    return System.nanoTime() - idleSince > FRESH_NANOS;
   }
 
   long idleSince() {
@@ -135,6 +151,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       inputEnded(true);
     } else if (event instanceof ChannelInputShutdownEvent) {
       inputEnded(false);
+    } else if (event instanceof ChannelOutputShutdownEvent) {
+      sendingFailed(new ClosedChannelException());
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -143,6 +161,25 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     // Over TLS an end without its alert may be anybody's, and the response cut short.
     ended(channel.pipeline().get(SslHandler.class) == null);
+  }
+
+  /**
+   * The backend takes no more. It may have answered before: what has arrived is read, and then the
+   * connection's end.
+   */
+  private void sendingFailed(Throwable cause) {
+    Http1Exchange current = exchange;
+    if (current != null && current.tunnelled()) {
+      return; // ends its ways itself
+    }
+    if (sendingFailed == null) {
+      sendingFailed = cause;
+    }
+    if (current == null) {
+      close();
+    } else {
+      current.sendingFailed();
+    }
   }
 
   private void inputEnded(boolean clean) {
@@ -157,18 +194,23 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private void ended(boolean clean) {
     Http1Exchange current = exchange;
-    if (clean && current != null && current.endsWithConnection()) {
+    Throwable before = sendingFailed;
+    if (clean && before == null && current != null && current.endsWithConnection()) {
       exchange = null;
       current.connectionEnded();
     } else {
-      lost(new ClosedChannelException());
+      lost(before == null ? new ClosedChannelException() : before);
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    lost(cause);
-    var unused = ctx.close();
+    if (cause instanceof ChannelOutputShutdownException) {
+      sendingFailed(cause);
+    } else {
+      lost(cause);
+      var unused = ctx.close();
+    }
   }
 
   private void lost(Throwable cause) {

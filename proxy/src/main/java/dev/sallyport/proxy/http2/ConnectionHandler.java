@@ -99,6 +99,9 @@ final class ConnectionHandler extends Http2ConnectionHandler {
 
   /** Opens a stream for the exchange; false when there is no room. */
   boolean begin(StreamExchange exchange) {
+    if (!gone && !owner.current(ctx.channel())) {
+      drain();
+    }
     if (gone || !hasRoom()) {
       return false;
     }

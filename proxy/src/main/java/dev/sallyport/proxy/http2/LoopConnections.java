@@ -39,9 +39,14 @@ final class LoopConnections {
   /** Gives the exchange a stream, now or when one is free. */
   void start(StreamExchange exchange) {
     if (waiting.isEmpty()) {
-      for (int i = 0; i < connections.size(); i++) {
-        if (connections.get(i).begin(exchange)) {
+      int i = 0;
+      while (i < connections.size()) {
+        ConnectionHandler next = connections.get(i);
+        if (next.begin(exchange)) {
           return;
+        }
+        if (i < connections.size() && connections.get(i) == next) {
+          i++; // else it was its last
         }
       }
     }
@@ -51,6 +56,11 @@ final class LoopConnections {
     }
     waiting.add(exchange);
     connectIfNeeded();
+  }
+
+  /** Whether new streams may be opened on a connection. */
+  boolean current(Channel channel) {
+    return connector.current(channel);
   }
 
   /** The exchange wants no stream any more. */

@@ -297,18 +297,16 @@ final class StreamExchange implements UpstreamExchange {
     if (over || responseTrailers != null) {
       return;
     }
-    if (stale && !retried && !headReceived && bodiless() && idempotent(request.method())) {
+    if (stale && !retried && !answering() && request.repeatable()) {
       again();
     } else {
       broken(cause);
     }
   }
 
-  private static boolean idempotent(String method) {
-    return switch (method) {
-      case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
-      default -> false;
-    };
+  /** Whether anything of an answer has come. */
+  private boolean answering() {
+    return headReceived || interimResponses > 0;
   }
 
   private void again() {
@@ -319,7 +317,10 @@ final class StreamExchange implements UpstreamExchange {
   }
 
   private void broken(Throwable cause) {
-    fail(brokenOff(cause));
+    fail(
+        answering() && !headReceived
+            ? new UpstreamException(Kind.MALFORMED, "the upstream broke off amid its head", cause)
+            : brokenOff(cause));
   }
 
   private static UpstreamException brokenOff(Throwable cause) {
@@ -332,7 +333,11 @@ final class StreamExchange implements UpstreamExchange {
   }
 
   void unreachable(Throwable cause) {
-    fail(new UpstreamException(Kind.UNREACHABLE, "the upstream cannot be reached", cause));
+    String what =
+        cause instanceof SpeaksHttp1Exception
+            ? "the upstream offers no HTTP/2"
+            : "the upstream cannot be reached";
+    fail(new UpstreamException(Kind.UNREACHABLE, what, cause));
   }
 
   void fail(UpstreamException cause) {

@@ -1,5 +1,7 @@
 package dev.sallyport.proxy.http1;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +24,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -71,10 +75,15 @@ final class Http1UpstreamTest {
 
   private UpstreamExchange open(Backend backend, UpstreamRequest request, Heard heard)
       throws Exception {
+    return onLoop(() -> openHere(backend, request, heard));
+  }
+
+  /** As above, by somebody who is on the loop. */
+  private UpstreamExchange openHere(Backend backend, UpstreamRequest request, Heard heard) {
     Http1Upstream known = upstream;
     Http1Upstream to = known != null ? known : make(backend);
     upstream = to;
-    return onLoop(() -> to.open(loop, request, heard));
+    return to.open(loop, request, heard);
   }
 
   private static Http1Upstream make(Backend backend) {
@@ -126,7 +135,11 @@ final class Http1UpstreamTest {
   @ValueSource(
       strings = {
         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok!",
-        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil",
+        "HTTP/1.1 200 OK\r\n"
+            + "Content-Length: 2\r\n\r\n"
+            + "okHTTP/1.1 200 OK\r\n"
+            + "Content-Length: 4\r\n\r\n"
+            + "evil",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\nHTTP/1.1 200",
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
         "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok",
@@ -222,6 +235,103 @@ final class Http1UpstreamTest {
               socket.setSoLinger(true, 0);
             })) {
       assertEquals(Kind.BROKEN, get(backend).failure());
+    }
+  }
+
+  /** A backend that will not read all of an upload says why and hangs up: the answer is there. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEarlyAnswerIsReadThoughTheConnectionWasResetBehindIt(boolean writes) throws Exception {
+    CountDownLatch reset = new CountDownLatch(1);
+    try (Backend backend =
+        new Backend(
+            (number, in, out, socket) -> {
+              Backend.head(in);
+              Backend.say(out, "HTTP/1.1 413 Too Large\r\nContent-Length: 5\r\n\r\nlarge");
+              socket.setSoLinger(true, 0);
+              socket.close();
+              reset.countDown();
+            })) {
+      Heard heard = new Heard();
+      onLoop(
+          () -> {
+            UpstreamExchange exchange = openHere(backend, request("POST", 1 << 20, ""), heard);
+            loop.execute(
+                () -> loop.schedule(() -> upload(exchange, heard, reset, writes), 0, SECONDS));
+            return exchange;
+          });
+      assertEquals(413, heard.over().status(), () -> "" + heard.failure());
+      assertEquals("large", heard.body());
+    }
+  }
+
+  /** Nothing of the answer is read before there was more to send, to somebody who has gone. */
+  private void upload(UpstreamExchange to, Heard heard, CountDownLatch reset, boolean writes) {
+    if (!heard.ready.isDone()) {
+      loop.execute(() -> loop.schedule(() -> upload(to, heard, reset, writes), 1, MILLISECONDS));
+      return;
+    }
+    awaits(reset);
+    if (writes) {
+      to.write(Unpooled.wrappedBuffer(new byte[1 << 16]));
+    }
+  }
+
+  @Test
+  void theEndOfAnIdleConnectionIsNoticedAtOnce() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    try (Backend backend =
+        new Backend(
+            (number, in, out, socket) -> {
+              Backend.head(in);
+              Backend.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+              socket.shutdownOutput();
+              if (in.read() < 0) {
+                closed.countDown();
+              }
+            })) {
+      assertEquals("ok", get(backend).body());
+      assertTrue(closed.await(20, SECONDS), "nobody closed the other half");
+    }
+  }
+
+  /** The end has arrived, but the loop was too busy to see it before the request. */
+  @Test
+  void whatMayNotBeSentTwiceIsNotSentOverAConnectionThatHasEnded() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(1);
+    try (Backend backend =
+        new Backend(
+            (number, in, out, socket) -> {
+              while (!Backend.head(in).isEmpty()) {
+                Backend.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + number);
+                if (number == 0) {
+                  awaits(busy);
+                  socket.close();
+                  over.countDown();
+                  return;
+                }
+              }
+            })) {
+      assertEquals("0", get(backend).body());
+      Heard heard = new Heard();
+      onLoop(
+          () -> {
+            busy.countDown();
+            awaits(over);
+            LockSupport.parkNanos(60_000_000L); // long enough for the connection to be suspect
+            return openHere(backend, request("POST", 0, ""), heard);
+          });
+      assertEquals("1", heard.over().body(), () -> "" + heard.failure());
+      assertEquals(2, backend.connections.get());
+    }
+  }
+
+  private static void awaits(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(20, SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

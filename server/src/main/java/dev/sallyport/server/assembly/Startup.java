@@ -44,6 +44,7 @@ import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.endpoint.PathTable;
 import dev.sallyport.server.endpoint.Router;
+import dev.sallyport.server.endpoint.VersionEndpoint;
 import dev.sallyport.server.endpoint.token.ExplanationEndpoint;
 import dev.sallyport.server.endpoint.watch.Watches;
 import dev.sallyport.server.filter.FilteredLists;
@@ -387,7 +388,13 @@ final class Startup {
           .routes();
     }
     return new Corridor(
-            config, watcher, resources, paths.served(), metrics, identities, authorizations)
+            config,
+            watcher,
+            resources,
+            paths.servedBut(VersionEndpoint.PATHS),
+            metrics,
+            identities,
+            authorizations)
         .routes();
   }
 

@@ -71,9 +71,11 @@ public final class PathTable implements Endpoint {
     return paths;
   }
 
-  /** The exact paths as they are now, those too that {@link #paths} does not tell. */
-  public Set<String> served() {
-    return Set.copyOf(exact.keySet());
+  /** The exact paths as they are now but for some, those too that {@link #paths} does not tell. */
+  public Set<String> servedBut(Set<String> others) {
+    Set<String> served = new HashSet<>(exact.keySet());
+    served.removeAll(others);
+    return Set.copyOf(served);
   }
 
   @Override

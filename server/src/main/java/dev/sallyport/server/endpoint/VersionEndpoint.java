@@ -6,6 +6,7 @@ import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.JsonText;
 import dev.sallyport.server.response.ResponseWriter;
+import java.util.Set;
 
 /**
  * /version: the Kubernetes version whose API this is. Sallyport's own stands behind the plus, where
@@ -15,6 +16,9 @@ public final class VersionEndpoint implements Endpoint {
 
   /** The Kubernetes release that clients may take this server for. */
   public static final String KUBERNETES = "v1.36.3";
+
+  /** Where it is asked for. Before something else these tell that one's version. */
+  public static final Set<String> PATHS = Set.of("/version", "/version/");
 
   private final ResponseWriter writer;
   private final byte[] json;

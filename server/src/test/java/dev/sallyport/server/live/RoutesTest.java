@@ -99,6 +99,42 @@ final class RoutesTest {
     }
   }
 
+  /** A client of the cluster asks for the cluster's version, a probe of this server for its own. */
+  @Test
+  void theOnlyClusterAtTheRootTellsItsVersionAndProbesAreOurs() throws Exception {
+    try (NamedBackend cluster = new NamedBackend("cluster")) {
+      Path kubeconfig =
+          Files.writeString(
+              folder.resolve("kubeconfig"),
+              """
+              apiVersion: v1
+              kind: Config
+              clusters: [{name: prod, cluster: {server: "%s"}}]
+              users: [{name: us, user: {token: ours}}]
+              contexts: [{name: prod, context: {cluster: prod, user: us}}]
+              current-context: prod
+              """
+                  .formatted(cluster.url()));
+      try (LiveServer server =
+          LiveServer.start(folder, "", "--upstream-kubeconfig=" + kubeconfig)) {
+        for (String path : new String[] {"/version", "/version/", "/api", "/openapi/v3", "/x"}) {
+          assertEquals("cluster GET " + path + " null", body(server, path));
+        }
+        assertEquals("cluster GET /metrics null", body(server, "/clusters/prod/metrics"));
+        int before = cluster.requests.get();
+        assertEquals("ok", body(server, "/readyz"));
+        assertEquals("ok", body(server, "/livez/ping"));
+        assertTrue(body(server, "/metrics").contains("sallyport_upstream_requests_total"));
+        assertTrue(body(server, "/flagz").contains("upstream-kubeconfig"));
+        assertEquals(before, cluster.requests.get());
+      }
+      try (LiveServer server = LiveServer.start(folder, "", "--upstream=" + cluster.url())) {
+        assertEquals("cluster GET /version boss", body(server, "/version"));
+        assertEquals("ok", body(server, "/readyz"));
+      }
+    }
+  }
+
   @Test
   void case131To135OddPathsReachNoUpstream() throws Exception {
     try (NamedBackend shop = new NamedBackend("shop");

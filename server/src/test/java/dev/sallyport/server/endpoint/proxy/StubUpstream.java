@@ -185,7 +185,7 @@ public final class StubUpstream implements AutoCloseable {
   }
 
   /** A request's head, its empty line included. */
-  static String head(InputStream in) throws IOException {
+  public static String head(InputStream in) throws IOException {
     return head("", in);
   }
 
