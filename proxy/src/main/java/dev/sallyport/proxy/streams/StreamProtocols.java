@@ -15,8 +15,10 @@ public final class StreamProtocols {
   /** How a WebSocket's two sides agree. */
   public static final String PROTOCOL_HEADER = "sec-websocket-protocol";
 
+  /** The last one whose error stream is plain text, and silent when all went well. */
+  public static final String V3 = "v3.channel.k8s.io";
+
   public static final String V4 = "v4.channel.k8s.io";
-  public static final String V4_BASE64 = "v4.base64.channel.k8s.io";
 
   /** The first one in which a client can say over a WebSocket that its input is at its end. */
   public static final String V5 = "v5.channel.k8s.io";

@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamTarget(Kind kind, String namespace, String pod, String query) {
 
+  private static final List<String> CORE = List.of("api", "v1", "namespaces");
+
+  /** Of a path from {@code api} to the subresource. */
+  private static final int PARTS = 7;
+
+  private static final int LAST_PORT = 65_535;
+
+  /** Two channels each, whose numbers fit a digit of the base64 form. */
+  private static final int MOST_PORTS = 32;
+
   /** The subresources that stream. */
   public enum Kind {
     EXEC,
@@ -30,22 +40,35 @@ public record StreamTarget(Kind kind, String namespace, String pod, String query
   }
 
   /**
-   * Reads the path as kube-apiserver does: decoded once, empty parts left out.
+   * Reads the path as kube-apiserver does: decoded once, empty parts left out. It may stand behind
+   * a prefix, which another proxy behind will cut off.
    *
    * @param target path and query, still encoded
    */
   public static @Nullable StreamTarget of(String target) {
     int mark = target.indexOf('?');
+    String query = mark < 0 ? "" : target.substring(mark + 1);
     List<String> parts = parts(mark < 0 ? target : target.substring(0, mark));
-    boolean pod =
-        parts.size() >= 7
-            && parts.subList(0, 3).equals(List.of("api", "v1", "namespaces"))
-            && parts.get(4).equals("pods");
+    for (int i = 0; i + PARTS <= parts.size(); i++) {
+      StreamTarget found = of(parts.subList(i, i + PARTS), query);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable StreamTarget of(List<String> parts, String query) {
+    boolean pod = parts.subList(0, 3).equals(CORE) && parts.get(4).equals("pods");
     Kind kind = pod ? kind(parts.get(6)) : null;
-    return kind == null
-        ? null
-        : new StreamTarget(
-            kind, parts.get(3), parts.get(5), mark < 0 ? "" : target.substring(mark + 1));
+    return kind == null ? null : new StreamTarget(kind, parts.get(3), parts.get(5), query);
+  }
+
+  /** Whether the request goes to a node, whose kubelet gives shells too, by paths of its own. */
+  public static boolean throughANode(UpstreamRequest request) {
+    int mark = request.target().indexOf('?');
+    String path = mark < 0 ? request.target() : request.target().substring(0, mark);
+    return !request.upgrade().isEmpty() && parts(path).contains("nodes");
   }
 
   private static List<String> parts(String path) {
@@ -115,6 +138,37 @@ public record StreamTarget(Kind kind, String namespace, String pod, String query
       channels.add(CommandChannel.STDERR);
     }
     return channels;
+  }
+
+  /**
+   * The ports to forward over a WebSocket, as kube-apiserver reads them: one or several in each
+   * parameter.
+   *
+   * @throws StreamException when there are none, too many, or one is no port
+   */
+  public List<Integer> ports() throws StreamException {
+    List<Integer> ports = new ArrayList<>();
+    for (String list : parameters("ports")) {
+      for (String port : list.split(",", -1)) {
+        ports.add(port(port));
+      }
+    }
+    if (ports.isEmpty() || ports.size() > MOST_PORTS) {
+      throw new StreamException("the query names no ports, or more than " + MOST_PORTS);
+    }
+    return ports;
+  }
+
+  private static int port(String text) throws StreamException {
+    int port = 0;
+    for (int i = 0; i < text.length() && port <= LAST_PORT; i++) {
+      int digit = text.charAt(i) - '0';
+      port = digit < 0 || digit > 9 ? LAST_PORT + 1 : 10 * port + digit;
+    }
+    if (port == 0 || port > LAST_PORT) {
+      throw new StreamException("\"" + text + "\" is no port");
+    }
+    return port;
   }
 
   private boolean flag(String name, boolean otherwise) {

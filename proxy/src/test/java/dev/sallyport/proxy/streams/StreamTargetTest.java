@@ -3,8 +3,10 @@ package dev.sallyport.proxy.streams;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,21 @@ final class StreamTargetTest {
     assertNull(StreamTarget.of("/api/v1/namespaces/shop/services/web/exec"));
     assertNull(StreamTarget.of("/apis/apps/v1/namespaces/shop/pods/web/exec"));
     assertNotNull(StreamTarget.of(POD + "exec"));
+  }
+
+  /** As Rancher has clusters, and a service's proxy whatever is behind it. */
+  @Test
+  void aPrefixHidesNothing() {
+    StreamTarget found = StreamTarget.of("/k8s/clusters/c-1" + POD + "exec?command=ls");
+    assertEquals("web", Objects.requireNonNull(found).pod());
+    assertEquals("ls", found.parameter("command"));
+  }
+
+  @Test
+  void portsAreOneOrSeveralInEachParameter() throws StreamException {
+    assertEquals(List.of(80, 443, 8080), target("portforward?ports=80,443&a=b&ports=8080").ports());
+    String many = "1,".repeat(32) + "1";
+    assertThrows(StreamException.class, () -> target("portforward?ports=" + many).ports());
   }
 
   /** Another spelling of the same path must not be another thing. */

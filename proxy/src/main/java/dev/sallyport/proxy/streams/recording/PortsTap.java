@@ -1,57 +1,37 @@
 package dev.sallyport.proxy.streams.recording;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sallyport.proxy.streams.StreamException;
-import dev.sallyport.proxy.streams.StreamTarget;
 import dev.sallyport.proxy.streams.spdy.SpdyEvents;
 import dev.sallyport.proxy.streams.spdy.SpdyReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the connections of a port-forward session: a line for each when it is over. */
+/** Understands the connections of a port-forward session by SPDY. */
 final class PortsTap implements Tap {
 
   /** Connections open at once. */
   private static final int MOST_CONNECTIONS = 4096;
 
-  /** One connection through the session. */
-  private static final class Connection {
-    private final String port;
-    private final Instant start;
-    private long sent;
-    private long received;
+  /** A connection, and which sides have ended it. */
+  private static final class Open {
+    private final PortConnections.Connection connection;
     private boolean clientEnded;
     private boolean upstreamEnded;
 
-    Connection(String port, Instant start) {
-      this.port = port;
-      this.start = start;
+    Open(PortConnections.Connection connection) {
+      this.connection = connection;
     }
   }
 
-  private final RecordingFile file;
-  private final SessionFacts facts;
-  private final StreamTarget target;
-  private final Clock clock;
-  private final Map<Integer, Connection> connections = new HashMap<>();
+  private final PortConnections connections;
+  private final Map<Integer, Open> open = new HashMap<>();
   private final SpdyReader client;
   private final SpdyReader upstream;
 
-  PortsTap(
-      ByteBufAllocator buffers,
-      RecordingFile file,
-      SessionFacts facts,
-      StreamTarget target,
-      Clock clock) {
-    this.file = file;
-    this.facts = facts;
-    this.target = target;
-    this.clock = clock;
+  PortsTap(ByteBufAllocator buffers, PortConnections connections) {
+    this.connections = connections;
     this.client = new SpdyReader(buffers, new Side(true));
     this.upstream = new SpdyReader(buffers, new Side(false));
   }
@@ -70,34 +50,16 @@ final class PortsTap implements Tap {
   public void close() {
     client.close();
     upstream.close();
-    connections.values().forEach(this::write);
-    connections.clear();
-    file.end(() -> new byte[0]);
+    open.values().forEach(each -> connections.write(each.connection));
+    open.clear();
+    connections.end();
   }
 
   private void over(int stream) {
-    Connection connection = connections.remove(stream);
-    if (connection != null) {
-      write(connection);
+    Open ended = open.remove(stream);
+    if (ended != null) {
+      connections.write(ended.connection);
     }
-  }
-
-  private void write(Connection connection) {
-    byte[] line = line(connection);
-    file.append(line.length, () -> line);
-  }
-
-  private byte[] line(Connection connection) {
-    StringBuilder line = new StringBuilder(300).append('{');
-    Json.field(line, "start", connection.start.toString()).append(',');
-    Json.field(line, "end", clock.instant().toString()).append(',');
-    Asciicast.who(line, facts).append(',');
-    Json.field(line, "namespace", target.namespace()).append(',');
-    Json.field(line, "pod", target.pod()).append(',');
-    Json.field(line, "port", connection.port);
-    line.append(",\"bytesSent\":").append(connection.sent);
-    line.append(",\"bytesReceived\":").append(connection.received).append("}\n");
-    return line.toString().getBytes(UTF_8);
   }
 
   /** What one side says. */
@@ -111,12 +73,12 @@ final class PortsTap implements Tap {
     @Override
     public void opened(int stream, boolean last, Map<String, String> headers)
         throws StreamException {
-      if (!ofClient || connections.size() == MOST_CONNECTIONS) {
+      if (!ofClient || open.size() == MOST_CONNECTIONS) {
         throw new StreamException("a SPDY stream that cannot be recorded");
       }
       if ("data".equals(headers.get("streamtype"))) {
-        String port = headers.getOrDefault("port", "");
-        if (connections.putIfAbsent(stream, new Connection(port, clock.instant())) != null) {
+        Open begun = new Open(connections.open(headers.getOrDefault("port", "")));
+        if (open.putIfAbsent(stream, begun) != null) {
           throw new StreamException("a SPDY stream is opened twice");
         }
       }
@@ -124,11 +86,9 @@ final class PortsTap implements Tap {
 
     @Override
     public void data(int stream, ByteBuf bytes, boolean last) {
-      Connection connection = connections.get(stream);
-      if (connection != null && ofClient) {
-        connection.sent += bytes.readableBytes();
-      } else if (connection != null) {
-        connection.received += bytes.readableBytes();
+      Open known = open.get(stream);
+      if (known != null) {
+        known.connection.passed(ofClient, bytes.readableBytes());
       }
       bytes.release();
       if (last) {
@@ -138,11 +98,11 @@ final class PortsTap implements Tap {
 
     @Override
     public void ended(int stream) {
-      Connection connection = connections.get(stream);
-      if (connection != null) {
-        connection.clientEnded |= ofClient;
-        connection.upstreamEnded |= !ofClient;
-        if (connection.clientEnded && connection.upstreamEnded) {
+      Open known = open.get(stream);
+      if (known != null) {
+        known.clientEnded |= ofClient;
+        known.upstreamEnded |= !ofClient;
+        if (known.clientEnded && known.upstreamEnded) {
           over(stream);
         }
       }

@@ -27,17 +27,12 @@ final class RecordedUpstream implements Upstream {
   @Override
   public UpstreamExchange open(EventLoop loop, UpstreamRequest request, UpstreamReceiver client) {
     StreamTarget target = StreamTarget.of(request);
-    if (target == null && !throughANode(request)) {
+    if (target == null && !StreamTarget.throughANode(request)) {
       return upstream.open(loop, request, client);
     }
     RecordedExchange exchange = new RecordedExchange(loop, request, client, recorder, facts, level);
     exchange.start(upstream, target);
     return exchange;
-  }
-
-  /** A kubelet behind a node's proxy gives shells too, by paths of its own. */
-  private static boolean throughANode(UpstreamRequest request) {
-    return !request.upgrade().isEmpty() && request.target().contains("/nodes");
   }
 
   @Override

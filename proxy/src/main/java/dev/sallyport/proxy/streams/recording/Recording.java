@@ -1,7 +1,9 @@
 package dev.sallyport.proxy.streams.recording;
 
 import dev.sallyport.config.RecordingLevel;
+import dev.sallyport.proxy.streams.ChannelProtocol;
 import dev.sallyport.proxy.streams.HeaderList;
+import dev.sallyport.proxy.streams.StreamException;
 import dev.sallyport.proxy.streams.StreamProtocols;
 import dev.sallyport.proxy.streams.StreamTarget;
 import java.io.IOException;
@@ -87,14 +89,21 @@ final class Recording {
   }
 
   private @Nullable Tap ports(boolean webSocket, String spoken) {
-    Tap inside = new PortsTap(recorder.buffers(), file, facts, target, recorder.clock());
+    PortConnections connections = new PortConnections(file, facts, target, recorder.clock());
     if (!webSocket) {
-      return inside;
+      return new PortsTap(recorder.buffers(), connections);
     }
     if (spoken.equals(StreamProtocols.TUNNELED_PORT_FORWARD)) {
-      return new WrappedTap(recorder.buffers(), inside);
+      return new WrappedTap(recorder.buffers(), new PortsTap(recorder.buffers(), connections));
     }
-    return null;
+    ChannelProtocol protocol = ChannelProtocol.named(spoken);
+    try {
+      return protocol == null
+          ? null
+          : new PortChannelsTap(recorder.buffers(), protocol, target.ports(), connections);
+    } catch (StreamException e) {
+      return null; // whatever the upstream understood, it is not what is understood here
+    }
   }
 
   private @Nullable Tap command(boolean webSocket, String spoken) {
@@ -102,15 +111,10 @@ final class Recording {
     if (!webSocket) {
       return new SpdyCommandTap(recorder.buffers(), recording);
     }
-    return switch (spoken) {
-      case StreamProtocols.V5 ->
-          new WebSocketCommandTap(recorder.buffers(), false, true, recording);
-      case "", "channel.k8s.io", StreamProtocols.V4 ->
-          new WebSocketCommandTap(recorder.buffers(), false, false, recording);
-      case "base64.channel.k8s.io", StreamProtocols.V4_BASE64 ->
-          new WebSocketCommandTap(recorder.buffers(), true, false, recording);
-      default -> null;
-    };
+    ChannelProtocol protocol = ChannelProtocol.named(spoken);
+    return protocol == null
+        ? null
+        : new WebSocketCommandTap(recorder.buffers(), protocol, recording);
   }
 
   boolean full() {

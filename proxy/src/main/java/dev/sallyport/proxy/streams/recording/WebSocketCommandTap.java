@@ -1,9 +1,11 @@
 package dev.sallyport.proxy.streams.recording;
 
+import dev.sallyport.proxy.streams.ChannelProtocol;
 import dev.sallyport.proxy.streams.CommandChannel;
 import dev.sallyport.proxy.streams.CommandListener;
 import dev.sallyport.proxy.streams.StreamException;
 import dev.sallyport.proxy.streams.websocket.ChannelMessages;
+import dev.sallyport.proxy.streams.websocket.CommandMessages;
 import dev.sallyport.proxy.streams.websocket.WebSocketReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -15,19 +17,15 @@ final class WebSocketCommandTap implements Tap {
   private final WebSocketReader client;
   private final WebSocketReader upstream;
 
-  /**
-   * @param base64 whether messages are text
-   * @param closes whether 255 ends a channel
-   */
   WebSocketCommandTap(
-      ByteBufAllocator buffers, boolean base64, boolean closes, CommandRecording recording) {
+      ByteBufAllocator buffers, ChannelProtocol protocol, CommandRecording recording) {
     this.recording = recording;
-    this.client = new WebSocketReader(buffers, true, messages(base64, closes, true));
-    this.upstream = new WebSocketReader(buffers, false, messages(base64, false, false));
+    this.client = new WebSocketReader(buffers, true, messages(protocol, true));
+    this.upstream = new WebSocketReader(buffers, false, messages(protocol, false));
   }
 
-  private ChannelMessages messages(boolean base64, boolean closes, boolean ofClient) {
-    return new ChannelMessages(base64, closes, new Listener(ofClient), ping -> {});
+  private ChannelMessages messages(ChannelProtocol protocol, boolean ofClient) {
+    return new ChannelMessages(protocol, new CommandMessages(new Listener(ofClient)), ping -> {});
   }
 
   @Override

@@ -1,10 +1,9 @@
 package dev.sallyport.proxy.streams.spdy;
 
 import dev.sallyport.proxy.streams.StreamException;
+import dev.sallyport.proxy.streams.UnreadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.spdy.SpdyFrameDecoder;
 import io.netty.handler.codec.spdy.SpdyVersion;
 
@@ -19,14 +18,14 @@ public final class SpdyReader implements AutoCloseable {
   /** Kubernetes sends none. */
   private static final int MAX_SETTINGS = 32;
 
-  private final ByteBufAllocator buffers;
+  private final UnreadBytes unread;
   private final FrameListener listener;
   private final SpdyFrameDecoder decoder;
-  private ByteBuf rest = Unpooled.EMPTY_BUFFER;
+  private boolean reading;
   private boolean closed;
 
   public SpdyReader(ByteBufAllocator buffers, SpdyEvents events) {
-    this.buffers = buffers;
+    this.unread = new UnreadBytes(buffers);
     this.listener = new FrameListener(events);
     this.decoder = new SpdyFrameDecoder(SpdyVersion.SPDY_3_1, listener, MAX_PIECE, MAX_SETTINGS);
   }
@@ -37,25 +36,27 @@ public final class SpdyReader implements AutoCloseable {
       bytes.release();
       return;
     }
-    rest = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(buffers, rest, bytes);
-    decoder.decode(rest);
-    if (closed) {
-      return; // by one of the events
+    reading = true;
+    try {
+      decoder.decode(unread.add(bytes));
+    } finally {
+      reading = false;
+      unread.settle(closed);
     }
-    if (!rest.isReadable()) {
-      rest.release();
-      rest = Unpooled.EMPTY_BUFFER;
+    if (!closed) {
+      listener.check();
     }
-    listener.check();
   }
 
+  /** One of its events may do that too, amid what is being read. */
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      rest.release();
-      rest = Unpooled.EMPTY_BUFFER;
       listener.close();
+      if (!reading) {
+        unread.release();
+      }
     }
   }
 }

@@ -18,8 +18,12 @@ interface CommandEnd {
   /** No more will be sent on that channel. */
   void end(CommandChannel channel);
 
-  /** No more will be sent at all. */
-  void finish();
+  /**
+   * No more will be sent at all.
+   *
+   * @param asked whether the peer itself has closed the session
+   */
+  void finish(boolean asked);
 
   /** Whether the peer has everything it needs to be sent to. */
   boolean ready();

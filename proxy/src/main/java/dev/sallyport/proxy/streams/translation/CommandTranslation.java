@@ -53,7 +53,7 @@ final class CommandTranslation implements Translation {
 
   @Override
   public void upstreamEnded() {
-    finish();
+    finish(false);
   }
 
   @Override
@@ -67,12 +67,12 @@ final class CommandTranslation implements Translation {
   }
 
   /** Says goodbye to both, once. */
-  private void finish() {
+  private void finish(boolean byClient) {
     if (!finished) {
       finished = true;
-      client.finish();
+      client.finish(byClient);
       ends.endClient();
-      upstream.finish();
+      upstream.finish(!byClient);
       ends.endUpstream();
     }
   }
@@ -103,7 +103,7 @@ final class CommandTranslation implements Translation {
 
     @Override
     public void finished() {
-      finish();
+      finish(true);
     }
   }
 
@@ -127,7 +127,7 @@ final class CommandTranslation implements Translation {
 
     @Override
     public void finished() {
-      finish();
+      finish(false);
     }
   }
 }

@@ -156,7 +156,7 @@ final class SpdyClientSide implements CommandEnd, SpdyEvents {
   }
 
   @Override
-  public void finish() {
+  public void finish(boolean asked) {
     streams.keySet().forEach(this::end);
     out.accept(writer.leave(lastOpened));
   }

@@ -164,7 +164,7 @@ final class SpdyServerSide implements CommandEnd, SpdyEvents {
   }
 
   @Override
-  public void finish() {
+  public void finish(boolean asked) {
     for (CommandChannel channel : channels) {
       out.accept(writer.cancel(stream(channel)));
     }

@@ -2,6 +2,7 @@ package dev.sallyport.proxy.streams.translation;
 
 import dev.sallyport.proxy.UpstreamHead;
 import dev.sallyport.proxy.UpstreamRequest;
+import dev.sallyport.proxy.streams.ChannelProtocol;
 import dev.sallyport.proxy.streams.CommandChannel;
 import dev.sallyport.proxy.streams.HeaderList;
 import dev.sallyport.proxy.streams.StreamException;
@@ -10,6 +11,7 @@ import dev.sallyport.proxy.streams.StreamTarget;
 import dev.sallyport.proxy.streams.websocket.WebSocketKeys;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class ToSpdy {
 
   private static final int KEY_BYTES = 16;
+
+  private static final Set<ChannelProtocol> COMMANDS = EnumSet.allOf(ChannelProtocol.class);
+
+  /** As a kubelet knows them. */
+  private static final Set<ChannelProtocol> PORTS =
+      EnumSet.of(ChannelProtocol.UNNAMED, ChannelProtocol.V4, ChannelProtocol.V4_BASE64);
 
   private final ByteBufAllocator buffers;
 
@@ -30,38 +38,50 @@ final class ToSpdy {
    * Null when the client asks for a protocol that has no form in SPDY, which the upstream shall
    * judge itself.
    *
-   * @throws StreamException when it is no WebSocket's handshake
+   * @throws StreamException when it is no WebSocket's handshake, or names no ports to forward
    */
   @Nullable Plan plan(UpstreamRequest request, StreamTarget target) throws StreamException {
     List<String> offered =
         StreamProtocols.listed(request.headers().all(StreamProtocols.PROTOCOL_HEADER));
-    String chosen = chosen(offered, target.kind());
+    boolean ports = target.kind() == StreamTarget.Kind.PORTFORWARD;
+    if (ports && offered.contains(StreamProtocols.TUNNELED_PORT_FORWARD)) {
+      return plan(
+          request,
+          StreamProtocols.PORT_FORWARD,
+          StreamProtocols.TUNNELED_PORT_FORWARD,
+          WrappedTranslation.of(buffers, true));
+    }
+    ChannelProtocol chosen = ChannelProtocol.chosen(offered, ports ? PORTS : COMMANDS);
     if (chosen == null) {
       return null;
     }
+    return ports
+        ? plan(
+            request,
+            StreamProtocols.PORT_FORWARD,
+            chosen.text(),
+            PortChannels.of(buffers, chosen, target.ports()))
+        : plan(
+            request,
+            chosen.tellsStatus() ? StreamProtocols.V4 : StreamProtocols.V3,
+            chosen.text(),
+            command(target.channels(), chosen));
+  }
+
+  private static Plan plan(
+      UpstreamRequest request,
+      String spoken,
+      String chosen,
+      Function<Ends, Translation> translation)
+      throws StreamException {
     String key = key(request);
-    boolean ports = target.kind() == StreamTarget.Kind.PORTFORWARD;
-    String spoken = ports ? StreamProtocols.PORT_FORWARD : StreamProtocols.V4;
     HeaderList headers =
         HeaderList.without(request.headers(), "sec-websocket-")
             .add("X-Stream-Protocol-Version", spoken);
     return new Plan(
         Requests.changed(request, "POST", headers, StreamProtocols.SPDY),
         head -> head(head, spoken, chosen, key),
-        ports ? WrappedTranslation.of(buffers, true) : command(target.channels(), chosen));
-  }
-
-  private static @Nullable String chosen(List<String> offered, StreamTarget.Kind kind) {
-    List<String> known =
-        kind == StreamTarget.Kind.PORTFORWARD
-            ? List.of(StreamProtocols.TUNNELED_PORT_FORWARD)
-            : List.of(StreamProtocols.V5, StreamProtocols.V4, StreamProtocols.V4_BASE64);
-    for (String name : offered) {
-      if (known.contains(name)) {
-        return name;
-      }
-    }
-    return null;
+        translation);
   }
 
   private static String key(UpstreamRequest request) throws StreamException {
@@ -87,16 +107,15 @@ final class ToSpdy {
       throw new StreamException("the upstream speaks \"" + agreed + "\", not " + spoken);
     }
     List<String> lines = HeaderList.without(from.lines(), StreamProtocols.VERSION_HEADER);
-    lines.addAll(
-        List.of(
-            "sec-websocket-accept",
-            WebSocketKeys.accept(key),
-            StreamProtocols.PROTOCOL_HEADER,
-            chosen));
+    lines.addAll(List.of("sec-websocket-accept", WebSocketKeys.accept(key)));
+    if (!chosen.isEmpty()) {
+      lines.addAll(List.of(StreamProtocols.PROTOCOL_HEADER, chosen));
+    }
     return new UpstreamHead(from.status(), lines, from.length());
   }
 
-  private Function<Ends, Translation> command(Set<CommandChannel> channels, String chosen) {
+  private Function<Ends, Translation> command(
+      Set<CommandChannel> channels, ChannelProtocol chosen) {
     return CommandTranslation.of(
         (ends, listener) ->
             new WebSocketEnd(

@@ -2,6 +2,7 @@ package dev.sallyport.proxy.streams.translation;
 
 import dev.sallyport.proxy.UpstreamHead;
 import dev.sallyport.proxy.UpstreamRequest;
+import dev.sallyport.proxy.streams.ChannelProtocol;
 import dev.sallyport.proxy.streams.CommandChannel;
 import dev.sallyport.proxy.streams.HeaderList;
 import dev.sallyport.proxy.streams.StreamException;
@@ -70,7 +71,7 @@ final class ToWebSocket {
             new WebSocketEnd(
                 buffers,
                 false,
-                StreamProtocols.V5,
+                ChannelProtocol.V5,
                 channels,
                 listener,
                 ends::toUpstream,

@@ -1,17 +1,16 @@
 package dev.sallyport.proxy.streams.translation;
 
+import dev.sallyport.proxy.streams.ChannelProtocol;
 import dev.sallyport.proxy.streams.CommandChannel;
 import dev.sallyport.proxy.streams.CommandListener;
 import dev.sallyport.proxy.streams.StreamException;
-import dev.sallyport.proxy.streams.StreamProtocols;
 import dev.sallyport.proxy.streams.websocket.ChannelMessages;
+import dev.sallyport.proxy.streams.websocket.ChannelWriter;
+import dev.sallyport.proxy.streams.websocket.CommandMessages;
 import dev.sallyport.proxy.streams.websocket.WebSocketReader;
-import dev.sallyport.proxy.streams.websocket.WebSocketWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.base64.Base64;
-import io.netty.handler.codec.base64.Base64Dialect;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -20,14 +19,13 @@ final class WebSocketEnd implements CommandEnd {
 
   private static final int NORMAL = 1000;
   private static final int BROKEN = 1011;
-  private static final int CLOSE = 255;
 
   private final boolean peerIsClient;
-  private final String protocol;
+  private final ChannelProtocol protocol;
   private final Set<CommandChannel> channels;
   private final Consumer<ByteBuf> out;
   private final WebSocketReader reader;
-  private final WebSocketWriter writer;
+  private final ChannelWriter writer;
   private boolean told;
 
   /**
@@ -37,7 +35,7 @@ final class WebSocketEnd implements CommandEnd {
   WebSocketEnd(
       ByteBufAllocator buffers,
       boolean peerIsClient,
-      String protocol,
+      ChannelProtocol protocol,
       Set<CommandChannel> channels,
       CommandListener listener,
       Consumer<ByteBuf> out,
@@ -46,14 +44,11 @@ final class WebSocketEnd implements CommandEnd {
     this.protocol = protocol;
     this.channels = channels;
     this.out = out;
-    WebSocketWriter frames = new WebSocketWriter(buffers, !peerIsClient);
+    ChannelWriter frames = new ChannelWriter(buffers, protocol, !peerIsClient);
     this.writer = frames;
     ChannelMessages messages =
         new ChannelMessages(
-            protocol.equals(StreamProtocols.V4_BASE64),
-            protocol.equals(StreamProtocols.V5),
-            listener,
-            ping -> replies.accept(frames.pong(ping)));
+            protocol, new CommandMessages(listener), ping -> replies.accept(frames.pong(ping)));
     this.reader = new WebSocketReader(buffers, peerIsClient, messages);
   }
 
@@ -83,27 +78,24 @@ final class WebSocketEnd implements CommandEnd {
   }
 
   private void write(CommandChannel channel, ByteBuf bytes) {
-    if (!protocol.equals(StreamProtocols.V4_BASE64)) {
-      out.accept(writer.binary(channel.number(), bytes));
-      return;
-    }
-    ByteBuf encoded = Base64.encode(bytes, false, Base64Dialect.STANDARD);
-    bytes.release();
-    ByteBuf digit = Unpooled.buffer(1).writeByte('0' + channel.number());
-    out.accept(writer.text(Unpooled.wrappedBuffer(digit, encoded)));
+    out.accept(writer.message(channel.number(), bytes));
   }
 
-  /** Only clients may say it: kubectl takes it from a server for an unknown channel. */
+  /**
+   * Only clients may say it: kubectl takes it from a server for an unknown channel. The end of an
+   * error channel that never tells of a success is all that there will be of one.
+   */
   @Override
   public void end(CommandChannel channel) {
-    if (!peerIsClient && protocol.equals(StreamProtocols.V5)) {
-      out.accept(writer.binary(CLOSE, Unpooled.buffer(1).writeByte(channel.number())));
+    if (!peerIsClient && protocol.closes()) {
+      out.accept(writer.end(channel.number()));
     }
+    told |= channel == CommandChannel.ERROR && !protocol.tellsStatus();
   }
 
   @Override
-  public void finish() {
-    out.accept(writer.close(told || !peerIsClient ? NORMAL : BROKEN));
+  public void finish(boolean asked) {
+    out.accept(writer.close(told || asked || !peerIsClient ? NORMAL : BROKEN));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.sallyport.proxy.streams.websocket;
 
-import dev.sallyport.proxy.streams.CommandChannel;
-import dev.sallyport.proxy.streams.CommandListener;
+import dev.sallyport.proxy.streams.ChannelProtocol;
 import dev.sallyport.proxy.streams.StreamException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -9,7 +8,6 @@ import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kubernetes' messages: the first byte is the channel's number, or 255 and then the number of a
@@ -17,29 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChannelMessages implements WebSocketEvents {
 
-  private static final int CLOSE = 255;
-  private static final int UNKNOWN = -1;
+  /** Says that a channel is at its end. */
+  static final int CLOSE = 255;
 
   /** Bytes of a message in the base64 form, which must be whole to be decoded. */
   private static final int MAX_ENCODED = 1 << 20;
 
   private final boolean base64;
   private final boolean closes;
-  private final CommandListener listener;
+  private final ChannelListener listener;
   private final Consumer<ByteBuf> pings;
   private final ByteArrayOutputStream encoded = new ByteArrayOutputStream(0);
   private boolean begun;
   private int channel;
 
   /**
-   * @param base64 whether messages are text
-   * @param closes whether 255 ends a channel
    * @param pings gets a ping's payload, which is valid only during the call
    */
   public ChannelMessages(
-      boolean base64, boolean closes, CommandListener listener, Consumer<ByteBuf> pings) {
-    this.base64 = base64;
-    this.closes = closes;
+      ChannelProtocol protocol, ChannelListener listener, Consumer<ByteBuf> pings) {
+    this.base64 = protocol.base64();
+    this.closes = protocol.closes();
     this.listener = listener;
     this.pings = pings;
   }
@@ -93,20 +89,17 @@ public final class ChannelMessages implements WebSocketEvents {
       close(bytes);
       return;
     }
-    CommandChannel known = CommandChannel.numbered(channel);
-    if (known == null || !bytes.isReadable()) {
-      bytes.release();
+    if (bytes.isReadable()) {
+      listener.data(channel, bytes);
     } else {
-      listener.data(known, bytes);
+      bytes.release();
     }
   }
 
   private void close(ByteBuf bytes) throws StreamException {
     try {
-      @Nullable CommandChannel named =
-          CommandChannel.numbered(bytes.isReadable() ? bytes.readUnsignedByte() : UNKNOWN);
-      if (named != null) {
-        listener.ended(named);
+      if (bytes.isReadable()) {
+        listener.ended(bytes.readUnsignedByte());
       }
     } finally {
       bytes.release();

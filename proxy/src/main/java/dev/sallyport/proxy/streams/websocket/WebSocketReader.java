@@ -1,10 +1,10 @@
 package dev.sallyport.proxy.streams.websocket;
 
 import dev.sallyport.proxy.streams.StreamException;
+import dev.sallyport.proxy.streams.UnreadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.ByteToMessageDecoder;
 
 /**
  * Reads one direction from bytes as they come. Payloads are handed on piece by piece, however long
@@ -23,7 +23,7 @@ public final class WebSocketReader implements AutoCloseable {
   private static final int PONG = 10;
   private static final int MAX_CONTROL = 125;
 
-  private final ByteBufAllocator buffers;
+  private final UnreadBytes unread;
   private final boolean masked;
   private final WebSocketEvents events;
   private ByteBuf rest = Unpooled.EMPTY_BUFFER;
@@ -33,13 +33,14 @@ public final class WebSocketReader implements AutoCloseable {
   private int opcode;
   private int mask;
   private long left;
+  private boolean reading;
   private boolean closed;
 
   /**
    * @param masked whether a client is what is read: its frames are masked, a server's are not
    */
   public WebSocketReader(ByteBufAllocator buffers, boolean masked, WebSocketEvents events) {
-    this.buffers = buffers;
+    this.unread = new UnreadBytes(buffers);
     this.masked = masked;
     this.events = events;
   }
@@ -50,14 +51,16 @@ public final class WebSocketReader implements AutoCloseable {
       bytes.release();
       return;
     }
-    rest = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(buffers, rest, bytes);
-    boolean more = true;
-    while (more && !closed) {
-      more = inFrame ? payload() : head();
-    }
-    if (!closed && !rest.isReadable()) {
-      rest.release();
-      rest = Unpooled.EMPTY_BUFFER;
+    rest = unread.add(bytes);
+    reading = true;
+    try {
+      boolean more = true;
+      while (more && !closed) {
+        more = inFrame ? payload() : head();
+      }
+    } finally {
+      reading = false;
+      unread.settle(closed);
     }
   }
 
@@ -172,12 +175,14 @@ public final class WebSocketReader implements AutoCloseable {
     return piece;
   }
 
+  /** One of its events may do that too, amid what is being read. */
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      rest.release();
-      rest = Unpooled.EMPTY_BUFFER;
+      if (!reading) {
+        unread.release();
+      }
     }
   }
 }

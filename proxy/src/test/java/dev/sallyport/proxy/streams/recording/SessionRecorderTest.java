@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SessionRecorderTest {
 
@@ -341,6 +343,30 @@ final class SessionRecorderTest {
     assertEquals(5, lines().get(0).get("bytesSent").asLong());
   }
 
+  /**
+   * Each port of the query is one connection; its number, which begins it, is none of its bytes.
+   */
+  @Test
+  void aConnectionByChannelsIsALineToo() throws Exception {
+    open(
+        recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT),
+        POD + "portforward?ports=80,5432",
+        "websocket");
+    switched("sec-websocket-protocol", "v4.channel.k8s.io");
+    for (int channel = 0; channel < 4; channel++) {
+      upstreamSays(server.binary(channel, text("\0P")));
+    }
+    clientSays(client.binary(2, text("12345")));
+    upstreamSays(server.binary(2, text("123")));
+    upstreamSays(server.binary(3, text("an error")));
+    end();
+    assertEquals("80", lines().get(0).get("port").asText());
+    assertEquals(0, lines().get(0).get("bytesReceived").asLong());
+    assertEquals("5432", lines().get(1).get("port").asText());
+    assertEquals(5, lines().get(1).get("bytesSent").asLong());
+    assertEquals(3, lines().get(1).get("bytesReceived").asLong());
+  }
+
   // Who is recorded
 
   @Test
@@ -421,11 +447,12 @@ final class SessionRecorderTest {
     assertNull(ends.answered);
   }
 
-  @Test
-  void aNodesProxyIsNoWayAround() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/nodes/", "/api/v1/%6eodes/", "/k8s/c1/api/v1//node%73/"})
+  void aNodesProxyIsNoWayAround(String nodes) throws Exception {
     open(
         recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT),
-        "/api/v1/nodes/n1/proxy/exec/shop/web/main?command=sh",
+        nodes + "n1/proxy/exec/shop/web/main?command=sh",
         "SPDY/3.1");
     failure();
     assertNull(ends.asked);

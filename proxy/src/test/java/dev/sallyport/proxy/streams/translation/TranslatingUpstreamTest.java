@@ -55,6 +55,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both peers are Netty's own codecs; between them stands what is tested. */
 final class TranslatingUpstreamTest {
@@ -313,6 +316,24 @@ final class TranslatingUpstreamTest {
     assertTrue(ends.clientEnded);
   }
 
+  /** Whatever reason a client gives, even one that nobody may give: it gets the usual answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "03e8", "03ed", "0000", "ffff", "03e8ff", "03"})
+  void aClientThatClosesIsToldThatAllIsWell(String reason) {
+    openToSpdy("v5.channel.k8s.io");
+    byte[] payload = ByteBufUtil.decodeHexDump(reason);
+    clientSays(new CloseWebSocketFrame(true, 0, Unpooled.wrappedBuffer(payload)));
+    CloseWebSocketFrame closed =
+        assertInstanceOf(CloseWebSocketFrame.class, read(webSocketClient, ends.toClient).get(0));
+    assertEquals(1000, closed.statusCode());
+    closed.release();
+    assertTrue(ends.clientEnded);
+    assertTrue(ends.upstreamEnded);
+    List<Object> said = read(spdy, ends.toUpstream);
+    assertInstanceOf(SpdyRstStreamFrame.class, said.get(0));
+    assertInstanceOf(SpdyGoAwayFrame.class, said.get(said.size() - 1));
+  }
+
   /** Whoever has said all may reset its socket; the client has not got all of it yet. */
   @Test
   void anUpstreamThatBreaksAfterItsEndBreaksNothing() {
@@ -466,6 +487,34 @@ final class TranslatingUpstreamTest {
     assertTrue(ends.toClient.readableBytes() < 2000, "answers were kept without bound");
   }
 
+  /** The session ends amid a piece of which much is left to be read. */
+  @Test
+  void case173AFloodInOnePieceEndsTheSessionOnce() {
+    openToWebSocket("error");
+    exchange.pause();
+    ByteBuf flood = Unpooled.buffer();
+    for (int i = 0; i < 1000; i++) {
+      flood.writeBytes(bytes(spdy, new DefaultSpdyPingFrame(2 * i + 1)));
+    }
+    exchange.write(flood);
+    assertNotNull(ends.failure);
+    assertEquals(0, flood.refCnt());
+    assertTrue(ends.toClient.readableBytes() < 2000, "answers were kept without bound");
+  }
+
+  @Test
+  void case173AFloodOfPingsInOnePieceEndsTheSessionOnce() {
+    openToSpdy("v5.channel.k8s.io");
+    exchange.pause();
+    ByteBuf flood = Unpooled.buffer();
+    for (int i = 0; i < 1000; i++) {
+      flood.writeBytes(bytes(webSocketClient, new PingWebSocketFrame()));
+    }
+    exchange.write(flood);
+    assertNotNull(ends.failure);
+    assertEquals(0, flood.refCnt());
+  }
+
   @Test
   void case173AnUpstreamThatAsksForAnswersAndReadsNoneIsEnded() {
     openToWebSocket("error", "stdin", "stdout", "stderr");
@@ -517,6 +566,175 @@ final class TranslatingUpstreamTest {
     assertEquals(List.of("any bytes"), texts(read(webSocketServer, ends.toUpstream)));
     upstreamSays(new BinaryWebSocketFrame(Unpooled.copiedBuffer("and back", UTF_8)));
     assertEquals("and back", ends.toClient.toString(UTF_8));
+  }
+
+  private static String words(Object frame) {
+    ByteBuf content = assertInstanceOf(WebSocketFrame.class, frame).content();
+    String words = content.readUnsignedByte() + " " + content.toString(UTF_8);
+    content.release();
+    return words;
+  }
+
+  /** Two ports: error and data of the first are 1 and 3, of the second 5 and 7. */
+  private void openPorts(String query, String protocol) {
+    open(StreamingProtocol.SPDY, webSocket("portforward?" + query, protocol));
+    assertEquals("portforward.k8s.io", ends.request().headers().first("X-Stream-Protocol-Version"));
+    switched("x-stream-protocol-version", "portforward.k8s.io");
+  }
+
+  private void acceptPorts() {
+    for (Object frame : read(spdy, ends.toUpstream)) {
+      upstreamSays(reply(assertInstanceOf(SpdySynStreamFrame.class, frame).streamId()));
+    }
+    read(webSocketClient, ends.toClient).forEach(frame -> ((WebSocketFrame) frame).release());
+  }
+
+  @Test
+  void portsOfTheQueryBecomePairsOfStreams() {
+    openPorts("ports=8080,5432", "v4.channel.k8s.io");
+    List<String> opened = new ArrayList<>();
+    for (Object frame : read(spdy, ends.toUpstream)) {
+      SpdySynStreamFrame each = assertInstanceOf(SpdySynStreamFrame.class, frame);
+      opened.add(
+          each.streamId()
+              + " "
+              + each.headers().getAsString("streamtype")
+              + " "
+              + each.headers().getAsString("port")
+              + " "
+              + each.headers().getAsString("requestid"));
+    }
+    assertEquals(
+        List.of("1 error 8080 0", "3 data 8080 0", "5 error 5432 1", "7 data 5432 1"), opened);
+    assertFalse(exchange.writable());
+    List<String> heads = new ArrayList<>();
+    for (Object frame : read(webSocketClient, ends.toClient)) {
+      ByteBuf content = assertInstanceOf(BinaryWebSocketFrame.class, frame).content();
+      heads.add(content.readUnsignedByte() + " " + content.readUnsignedShortLE());
+      content.release();
+    }
+    assertEquals(List.of("0 8080", "1 8080", "2 5432", "3 5432"), heads);
+  }
+
+  @Test
+  void bytesOfAPortGoBothWays() {
+    openPorts("ports=8080&ports=5432", "v4.channel.k8s.io");
+    acceptPorts();
+    assertTrue(exchange.writable());
+    clientSays(message(0, "to 8080"));
+    clientSays(message(2, "to 5432"));
+    clientSays(message(3, "nobody reads errors"));
+    clientSays(message(4, "no such port"));
+    List<Object> said = read(spdy, ends.toUpstream);
+    assertEquals(3, ((SpdyDataFrame) said.get(0)).streamId());
+    assertEquals(7, ((SpdyDataFrame) said.get(1)).streamId());
+    assertEquals(List.of("to 8080", "to 5432"), texts(said));
+    upstreamSays(data(7, "from 5432"));
+    upstreamSays(data(1, "nobody listens"));
+    assertEquals(
+        List.of("2 from 5432", "1 nobody listens"),
+        read(webSocketClient, ends.toClient).stream().map(TranslatingUpstreamTest::words).toList());
+  }
+
+  @Test
+  void theLastPortsEndEndsTheSession() {
+    openPorts("ports=80,81", "v4.channel.k8s.io");
+    acceptPorts();
+    upstreamSays(data(1, "").setLast(true));
+    upstreamSays(data(3, "").setLast(true));
+    upstreamSays(data(5, "").setLast(true));
+    assertFalse(ends.clientEnded);
+    clientSays(message(0, "to nobody"));
+    assertEquals(0, ends.toUpstream.readableBytes());
+    upstreamSays(data(7, "last words").setLast(true));
+    List<Object> told = read(webSocketClient, ends.toClient);
+    assertEquals("2 last words", words(told.get(0)));
+    CloseWebSocketFrame closed = assertInstanceOf(CloseWebSocketFrame.class, told.get(1));
+    assertEquals(1000, closed.statusCode());
+    closed.release();
+    assertTrue(ends.clientEnded);
+    assertTrue(ends.upstreamEnded);
+  }
+
+  @Test
+  void aPortThatIsRefusedIsTold() {
+    openPorts("ports=80", "v4.channel.k8s.io");
+    texts(read(webSocketClient, ends.toClient));
+    read(spdy, ends.toUpstream);
+    upstreamSays(reply(1));
+    upstreamSays(new DefaultSpdyRstStreamFrame(3, 3));
+    assertEquals(
+        "1 the upstream refuses to forward port 80",
+        words(read(webSocketClient, ends.toClient).get(0)));
+    assertTrue(exchange.writable());
+  }
+
+  @Test
+  void portsAsBase64AndWithoutAnyName() {
+    openPorts("ports=80", "v4.base64.channel.k8s.io");
+    assertEquals(List.of("0UAA=", "1UAA="), texts(read(webSocketClient, ends.toClient)));
+    acceptPorts();
+    clientSays(new TextWebSocketFrame("0aW5wdXQ="));
+    assertEquals(List.of("input"), texts(read(spdy, ends.toUpstream)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ports=", "ports=0", "ports=65536", "ports=-1", "ports=80,x"})
+  void withoutPortsTheRequestIsBad(String query) {
+    open(StreamingProtocol.SPDY, webSocket("portforward?" + query, "v4.channel.k8s.io"));
+    assertNull(ends.asked);
+    UpstreamException failure = ends.failure;
+    assertNotNull(failure);
+    assertEquals(UpstreamException.Kind.UNSPEAKABLE, failure.kind());
+  }
+
+  // Protocols from before v4
+
+  @Test
+  void olderClientsGetTheirErrorsAsText() {
+    open(StreamingProtocol.SPDY, webSocket("exec?command=cat&stdin=true", "base64.channel.k8s.io"));
+    assertEquals("v3.channel.k8s.io", ends.request().headers().first("X-Stream-Protocol-Version"));
+    switched("x-stream-protocol-version", "v3.channel.k8s.io");
+    assertTrue(ends.head().lines().contains("base64.channel.k8s.io"));
+    for (Object frame : read(spdy, ends.toUpstream)) {
+      upstreamSays(reply(((SpdySynStreamFrame) frame).streamId()));
+    }
+    texts(read(webSocketClient, ends.toClient));
+    clientSays(new TextWebSocketFrame("0aW5wdXQ="));
+    assertEquals(List.of("input"), texts(read(spdy, ends.toUpstream)));
+    upstreamSays(data(3, "out"));
+    upstreamSays(data(7, "exit 7"));
+    assertEquals(List.of("1b3V0", "3ZXhpdCA3"), texts(read(webSocketClient, ends.toClient)));
+  }
+
+  /** Of a success nothing is said, so that the streams' end is all there is. */
+  @ParameterizedTest
+  @CsvSource({"true,1000", "false,1011"})
+  void anOlderClientsSuccessIsTheStreamsEnd(boolean orderly, int code) {
+    UpstreamRequest unnamed =
+        request(
+            "GET",
+            "exec?command=ls",
+            "websocket",
+            "Sec-WebSocket-Key",
+            KEY,
+            "Sec-WebSocket-Version",
+            "13");
+    open(StreamingProtocol.SPDY, unnamed);
+    switched("x-stream-protocol-version", "v3.channel.k8s.io");
+    assertFalse(ends.head().lines().contains("sec-websocket-protocol"));
+    for (Object frame : read(spdy, ends.toUpstream)) {
+      upstreamSays(reply(((SpdySynStreamFrame) frame).streamId()));
+    }
+    upstreamSays(data(3, "out"));
+    for (int stream = 3; orderly && stream < 9; stream += 2) {
+      upstreamSays(new DefaultSpdyDataFrame(stream).setLast(true));
+    }
+    ends.receiver().ended(List.of());
+    List<Object> told = read(webSocketClient, ends.toClient);
+    CloseWebSocketFrame closed = assertInstanceOf(CloseWebSocketFrame.class, told.get(2));
+    assertEquals(code, closed.statusCode());
+    texts(told);
   }
 
   // What is not translated

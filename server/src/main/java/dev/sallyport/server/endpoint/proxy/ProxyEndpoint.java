@@ -10,7 +10,6 @@ import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.netty.exchange.HttpLimits;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +72,12 @@ public final class ProxyEndpoint implements Endpoint {
     if (by == null || context.request().headers().first("upgrade") == null) {
       return upstream;
     }
-    InetSocketAddress address = context.request().connection().remoteAddress();
     return by.around(
         upstream,
         new SessionFacts(
             context.auditId(),
             context.user(),
             context.impersonator(),
-            address.isUnresolved() ? "unknown" : address.getAddress().getHostAddress()));
+            context.request().origin().text()));
   }
 }
