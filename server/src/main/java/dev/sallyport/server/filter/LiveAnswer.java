@@ -3,6 +3,8 @@ package dev.sallyport.server.filter;
 import dev.sallyport.authn.Credential;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.http.ResponseStream;
+import dev.sallyport.server.http.StreamCut;
+import dev.sallyport.server.http.TunnelEnd;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ final class LiveAnswer {
             .connection()
             .loop()
             .schedule(
-                () -> cut("the credential has expired"),
+                () -> cut(TunnelEnd.EXPIRED, "the credential has expired"),
                 all.millisUntil(expiry),
                 TimeUnit.MILLISECONDS);
   }
@@ -51,8 +53,8 @@ final class LiveAnswer {
   }
 
   /** Breaks the answer off, so that the client sees that it is not whole. Any thread. */
-  void cut(String reason) {
-    stream.loop().execute(() -> stream.abort(null));
+  void cut(TunnelEnd by, String reason) {
+    stream.loop().execute(() -> stream.abort(new StreamCut(by, null)));
     LiveAnswers.told(context, reason);
   }
 }

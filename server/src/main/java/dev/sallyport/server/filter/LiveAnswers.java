@@ -7,6 +7,7 @@ import dev.sallyport.server.chain.Filter;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
 import dev.sallyport.server.http.Response;
+import dev.sallyport.server.http.TunnelEnd;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,7 @@ public final class LiveAnswers implements Filter {
         revocations.refusal(
             impersonator == null ? context.user() : impersonator, context.credential());
     if (refusal != null) {
-      answer.cut(refusal);
+      answer.cut(TunnelEnd.REVOKED, refusal);
     }
   }
 

@@ -14,4 +14,13 @@ public interface Tunnel extends ResponseStream {
    * {@code failed} when the connection is gone.
    */
   void read(RequestBody.Sink from);
+
+  /** Bytes that the client has sent so far, as they stand inside TLS. */
+  long bytesFromClient();
+
+  /** Bytes that have been written to the client so far. */
+  long bytesToClient();
+
+  /** What it ended by; {@link TunnelEnd#CLIENT} while it lasts. */
+  TunnelEnd endedBy();
 }

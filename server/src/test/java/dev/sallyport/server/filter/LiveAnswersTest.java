@@ -18,6 +18,7 @@ import dev.sallyport.server.http.FakeRequest;
 import dev.sallyport.server.http.FakeStream;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.http.ResponseHeaders;
+import dev.sallyport.server.http.TunnelEnd;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,6 +58,7 @@ final class LiveAnswersTest {
 
     connection.manualLoop().advance(1, TimeUnit.SECONDS);
     assertTrue(stream.aborted());
+    assertEquals(TunnelEnd.EXPIRED, stream.endedBy());
   }
 
   @Test
@@ -87,6 +89,7 @@ final class LiveAnswersTest {
     revocations.put(Revocation.ofTokenId("lost", "t-1"));
     connection.manualLoop().run();
     assertTrue(stream.aborted());
+    assertEquals(TunnelEnd.REVOKED, stream.endedBy());
   }
 
   @Test

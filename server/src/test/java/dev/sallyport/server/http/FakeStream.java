@@ -21,6 +21,7 @@ public final class FakeStream implements Tunnel {
   private boolean oneAtATime;
   private boolean ended;
   private boolean aborted;
+  private TunnelEnd endedBy = TunnelEnd.CLIENT;
   private RequestBody.@Nullable Sink reader;
 
   public FakeStream(ManualLoop loop) {
@@ -65,6 +66,21 @@ public final class FakeStream implements Tunnel {
   }
 
   @Override
+  public long bytesFromClient() {
+    return 3;
+  }
+
+  @Override
+  public long bytesToClient() {
+    return 5;
+  }
+
+  @Override
+  public TunnelEnd endedBy() {
+    return endedBy;
+  }
+
+  @Override
   public void read(RequestBody.Sink from) {
     reader = from;
   }
@@ -103,6 +119,9 @@ public final class FakeStream implements Tunnel {
   @Override
   public void abort(@Nullable Throwable cause) {
     aborted = true;
+    if (cause instanceof StreamCut cut) {
+      endedBy = cut.end();
+    }
     onClosed.forEach(Runnable::run);
   }
 

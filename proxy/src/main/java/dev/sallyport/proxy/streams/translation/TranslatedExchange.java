@@ -69,7 +69,7 @@ final class TranslatedExchange implements UpstreamExchange, Ends {
       running.fromClient(piece);
       release(running);
     } catch (StreamException e) {
-      fail(e);
+      fail(UpstreamException.Kind.UNSPEAKABLE, e);
     }
     if (!over) {
       client.idle();
@@ -119,7 +119,7 @@ final class TranslatedExchange implements UpstreamExchange, Ends {
     try {
       translated = plan.head().of(head);
     } catch (StreamException e) {
-      fail(e);
+      fail(UpstreamException.Kind.MALFORMED, e);
       return;
     }
     Translation begun = plan.translation().apply(this);
@@ -150,7 +150,7 @@ final class TranslatedExchange implements UpstreamExchange, Ends {
     try {
       to.fromUpstream(piece);
     } catch (StreamException e) {
-      fail(e);
+      fail(UpstreamException.Kind.MALFORMED, e);
       return;
     }
     if (!over && !wasReady && to.upstreamReady()) {
@@ -191,7 +191,7 @@ final class TranslatedExchange implements UpstreamExchange, Ends {
     }
   }
 
-  private void fail(StreamException cause) {
+  private void fail(UpstreamException.Kind kind, StreamException cause) {
     if (over) {
       return;
     }
@@ -200,9 +200,7 @@ final class TranslatedExchange implements UpstreamExchange, Ends {
     if (from != null) {
       from.cancel();
     }
-    client.failed(
-        new UpstreamException(
-            UpstreamException.Kind.MALFORMED, String.valueOf(cause.getMessage()), cause));
+    client.failed(new UpstreamException(kind, String.valueOf(cause.getMessage()), cause));
   }
 
   // What the translation makes
@@ -230,7 +228,9 @@ final class TranslatedExchange implements UpstreamExchange, Ends {
   public void replyToClient(ByteBuf bytes) {
     if (paused && ++unreadByClient > MAX_UNREAD_REPLIES) {
       bytes.release();
-      fail(new StreamException("the client asks for answers and does not read them"));
+      fail(
+          UpstreamException.Kind.UNSPEAKABLE,
+          new StreamException("the client asks for answers and does not read them"));
     } else {
       toClient(bytes);
     }
@@ -241,7 +241,9 @@ final class TranslatedExchange implements UpstreamExchange, Ends {
     UpstreamExchange to = upstream;
     if (to != null && !to.writable() && ++unreadByUpstream > MAX_UNREAD_REPLIES) {
       bytes.release();
-      fail(new StreamException("the upstream asks for answers and does not read them"));
+      fail(
+          UpstreamException.Kind.MALFORMED,
+          new StreamException("the upstream asks for answers and does not read them"));
     } else {
       toUpstream(bytes);
     }

@@ -17,7 +17,9 @@ import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.http.ResponseHeaders;
 import dev.sallyport.server.http.ResponseStream;
+import dev.sallyport.server.http.StreamCut;
 import dev.sallyport.server.http.Tunnel;
+import dev.sallyport.server.http.TunnelEnd;
 import dev.sallyport.server.http.Upgrades;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -337,10 +339,18 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
     abandon();
     ResponseStream out = stream;
     if (out != null) {
-      out.abort(cause);
+      out.abort(new StreamCut(end(cause), cause));
     } else {
       answer.fail(new StatusException(status(cause)));
     }
+  }
+
+  private static TunnelEnd end(UpstreamException cause) {
+    return switch (cause.kind()) {
+      case UNRECORDED -> TunnelEnd.UNRECORDED;
+      case UNSPEAKABLE -> TunnelEnd.CLIENT;
+      default -> TunnelEnd.UPSTREAM;
+    };
   }
 
   private static Status status(UpstreamException cause) {

@@ -11,7 +11,6 @@ import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
 import dev.sallyport.server.filter.LongRunning;
 import dev.sallyport.server.http.Response;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stands before everything else: opens the request's entry, and writes its last event when the
@@ -73,18 +72,8 @@ public final class AuditStartFilter implements Filter {
 
   /** The same answer, whose end is written when it has come, or when the client has gone. */
   private Response watched(RequestContext context, AuditEntry entry, Response response) {
-    AtomicBoolean over = new AtomicBoolean();
-    Runnable end =
-        () -> {
-          if (over.compareAndSet(false, true)) {
-            complete(context, entry, response);
-          }
-        };
+    AnswerEnd end = new AnswerEnd(book, context, entry, response);
     context.request().onAbort(end);
-    return response.watched(stream -> stream.onClosed(end));
-  }
-
-  private void complete(RequestContext context, AuditEntry entry, Response response) {
-    var unused = book.write(context, entry, Stage.RESPONSE_COMPLETE, response);
+    return response.watched(end::opened);
   }
 }

@@ -57,7 +57,7 @@ public final class Connections {
 
   /** Closes what is left at once. Any thread. */
   public void closeNow() {
-    each(connection -> connection.channel().close());
+    each(ManagedConnection::closeNow);
   }
 
   private void each(Consumer<ManagedConnection> action) {

@@ -16,4 +16,9 @@ public interface ManagedConnection {
 
   /** Takes no further request and closes when those that run are answered. */
   void drain();
+
+  /** The server's grace is over: closes at once. */
+  default void closeNow() {
+    channel().close();
+  }
 }

@@ -2,7 +2,9 @@ package dev.sallyport.server.netty.http1;
 
 import dev.sallyport.proxy.connect.LongLived;
 import dev.sallyport.server.http.RequestBody;
+import dev.sallyport.server.http.StreamCut;
 import dev.sallyport.server.http.Tunnel;
+import dev.sallyport.server.http.TunnelEnd;
 import dev.sallyport.server.netty.exchange.Callbacks;
 import dev.sallyport.server.netty.exchange.Connections;
 import dev.sallyport.server.netty.exchange.HttpLimits;
@@ -46,6 +48,9 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
   private boolean outputDead;
   private boolean inputEnded;
   private boolean over;
+  private long fromClient;
+  private long toClient;
+  private @Nullable TunnelEnd endedBy;
   private long unwritableSince;
   private long quietSince;
 
@@ -67,6 +72,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
     this.request = request;
     this.input = new InboundBody(channel.eventLoop(), this, -1);
     if (first.isReadable()) {
+      fromClient = first.readableBytes();
       input.offer(first);
     } else {
       first.release();
@@ -100,7 +106,9 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     quietSince = 0;
-    input.offer((ByteBuf) message);
+    ByteBuf piece = (ByteBuf) message;
+    fromClient += piece.readableBytes();
+    input.offer(piece);
     updateReading();
   }
 
@@ -126,6 +134,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == SslCloseCompletionEvent.SUCCESS && !inputEnded) {
       inputEnded = true;
+      endsBy(TunnelEnd.CLIENT);
       outputDead = outputDead(context);
       input.finish();
       closeIfDone();
@@ -164,6 +173,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
     connections.remove(this);
     if (!over) {
       over = true;
+      endsBy(cause instanceof StreamCut cut ? cut.end() : TunnelEnd.CLIENT);
       input.fail(cause);
       request.abort(cause);
       input.discard();
@@ -194,6 +204,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
       piece.release();
     } else {
       quietSince = 0;
+      toClient += piece.readableBytes();
       var unused = ctx.write(piece);
     }
   }
@@ -211,6 +222,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
       return;
     }
     outputEnded = true;
+    endsBy(TunnelEnd.UPSTREAM);
     var unused = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(new LingeringClose(ctx));
     closeIfDone();
   }
@@ -220,7 +232,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
     if (channel.isOpen()) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     }
-    cut(cause == null ? new ClosedChannelException() : cause);
+    cut(cause == null ? new StreamCut(TunnelEnd.UPSTREAM, null) : cause);
   }
 
   @Override
@@ -242,6 +254,30 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
     }
   }
 
+  // What there is to tell
+
+  @Override
+  public long bytesFromClient() {
+    return fromClient;
+  }
+
+  @Override
+  public long bytesToClient() {
+    return toClient;
+  }
+
+  @Override
+  public TunnelEnd endedBy() {
+    return endedBy == null ? TunnelEnd.CLIENT : endedBy;
+  }
+
+  /** The first reason counts: all others follow from it. */
+  private void endsBy(TunnelEnd by) {
+    if (endedBy == null) {
+      endedBy = by;
+    }
+  }
+
   // The connection's care
 
   @Override
@@ -254,6 +290,11 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
   public void drain() {}
 
   @Override
+  public void closeNow() {
+    cut(new StreamCut(TunnelEnd.SHUTDOWN, null));
+  }
+
+  @Override
   public void tick(long now) {
     if ((over || outputEnded || inputEnded) && quietSince == 0) {
       quietSince = now;
@@ -262,7 +303,7 @@ final class TunnelHandler extends ChannelInboundHandlerAdapter
     boolean stalled = unwritableSince != 0 && now - unwritableSince > stall;
     long quiet = outputDead ? Math.min(stall, GONE_NANOS) : stall;
     if (stalled || quietSince != 0 && now - quietSince > quiet) {
-      abort(null);
+      abort(new StreamCut(TunnelEnd.STALLED, null));
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.api.Answer;
 import dev.sallyport.api.UserInfo;
+import dev.sallyport.audit.Annotation;
 import dev.sallyport.audit.AuditEvent;
 import dev.sallyport.audit.AuditObserver;
 import dev.sallyport.audit.AuditSink;
@@ -27,6 +28,8 @@ import dev.sallyport.server.http.FakeRequest;
 import dev.sallyport.server.http.FakeStream;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.http.ResponseHeaders;
+import dev.sallyport.server.http.StreamCut;
+import dev.sallyport.server.http.TunnelEnd;
 import dev.sallyport.server.response.ErrorTranslator;
 import dev.sallyport.server.response.ResponseWriter;
 import dev.sallyport.server.response.Responses;
@@ -34,7 +37,9 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -174,9 +179,41 @@ final class AuditFiltersTest {
     FakeStream stream = new FakeStream(request.connection().manualLoop());
     ((Response.Switched) answer).writer().start(stream);
     assertEquals(2, events.size());
-    stream.end();
+    stream.abort(new StreamCut(TunnelEnd.REVOKED, null));
     assertEquals(List.of("RequestReceived", "ResponseStarted", "ResponseComplete"), stages());
     assertEquals(101, code());
+  }
+
+  @Test
+  void aTunnelsLastEventTellsWhatPassedAndWhyItEnded() {
+    FakeRequest request = FakeRequest.get("/chat");
+    Response answer =
+        value(
+            answer(
+                request,
+                context -> Answer.now(new Response.Switched(new ResponseHeaders(), tunnel -> {}))));
+    FakeStream stream = new FakeStream(request.connection().manualLoop());
+    ((Response.Switched) answer).writer().start(stream);
+    stream.abort(new StreamCut(TunnelEnd.REVOKED, null));
+    Map<String, String> told = new HashMap<>();
+    for (Annotation each : events.get(2).annotations()) {
+      told.put(each.key(), each.value());
+    }
+    assertEquals("3", told.get("sallyport.dev/bytes-from-client"));
+    assertEquals("5", told.get("sallyport.dev/bytes-to-client"));
+    assertEquals("revoked", told.get("sallyport.dev/tunnel-ended-by"));
+    assertTrue(told.getOrDefault("sallyport.dev/tunnel-duration", "").matches("\\d+\\.\\d{3}s"));
+    assertTrue(
+        events.get(1).annotations().stream().noneMatch(each -> each.key().contains("bytes")));
+  }
+
+  /** Nothing is told of others: their length and time say little, and cost something. */
+  @Test
+  void anOrdinaryAnswersLastEventTellsNothingOfTunnels() {
+    value(answer(FakeRequest.get("/api"), ok()));
+    assertTrue(
+        events.get(events.size() - 1).annotations().stream()
+            .noneMatch(each -> each.key().startsWith("sallyport.dev/")));
   }
 
   @Test

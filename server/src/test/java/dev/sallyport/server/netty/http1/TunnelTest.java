@@ -11,7 +11,9 @@ import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.RequestBody;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.http.ResponseHeaders;
+import dev.sallyport.server.http.StreamCut;
 import dev.sallyport.server.http.Tunnel;
+import dev.sallyport.server.http.TunnelEnd;
 import dev.sallyport.server.netty.RawClient;
 import dev.sallyport.server.netty.TestServer;
 import dev.sallyport.server.netty.exchange.HttpLimits;
@@ -151,6 +153,11 @@ final class TunnelTest {
     void isClosed() throws Exception {
       assertTrue(closed.await(15, TimeUnit.SECONDS), "the tunnel is still open");
     }
+
+    void isClosedBy(TunnelEnd end) throws Exception {
+      isClosed();
+      assertEquals(end, opened.get(15, TimeUnit.SECONDS).endedBy());
+    }
   }
 
   @Test
@@ -168,6 +175,23 @@ final class TunnelTest {
       far.says("pong");
       client.until("pong");
     }
+  }
+
+  /** What came behind the request counts too; heads do not. */
+  @Test
+  void bytesAreCounted() throws Exception {
+    try (RawClient client = new RawClient(server.port())) {
+      client.send(UPGRADE + "early").until("\r\n\r\n");
+      assertEquals("early", far.hears());
+      client.send("ping");
+      assertEquals("ping", far.hears());
+      far.says("hello");
+      client.until("hello");
+    }
+    far.isClosed();
+    Tunnel tunnel = far.opened.get(15, TimeUnit.SECONDS);
+    assertEquals(9, tunnel.bytesFromClient());
+    assertEquals(5, tunnel.bytesToClient());
   }
 
   @Test
@@ -201,7 +225,7 @@ final class TunnelTest {
       far.act(Tunnel::end);
       assertEquals("", client.untilClosed());
     }
-    far.isClosed();
+    far.isClosedBy(TunnelEnd.CLIENT);
   }
 
   @Test
@@ -214,7 +238,7 @@ final class TunnelTest {
     assertEquals("<ended>", far.hears());
     far.says("to nobody");
     far.act(Tunnel::end);
-    far.isClosed();
+    far.isClosedBy(TunnelEnd.CLIENT);
   }
 
   @Test
@@ -238,7 +262,7 @@ final class TunnelTest {
       client.socket().shutdownOutput();
       assertEquals("<ended>", far.hears());
     }
-    far.isClosed();
+    far.isClosedBy(TunnelEnd.UPSTREAM);
   }
 
   @Test
@@ -254,7 +278,7 @@ final class TunnelTest {
       plain.setSoLinger(true, 0); // beneath TLS, which would take its leave
     }
     assertEquals("<failed>", far.hears());
-    far.isClosed();
+    far.isClosedBy(TunnelEnd.CLIENT);
     assertTrue(aborted.await(15, TimeUnit.SECONDS));
   }
 
@@ -275,7 +299,7 @@ final class TunnelTest {
             tunnel.onWritable(fill);
             fill.run();
           });
-      far.isClosed();
+      far.isClosedBy(TunnelEnd.STALLED);
     }
   }
 
@@ -284,7 +308,7 @@ final class TunnelTest {
     try (RawClient client = new RawClient(server.port())) {
       client.send(UPGRADE).until("\r\n\r\n");
       far.act(Tunnel::end);
-      far.isClosed();
+      far.isClosedBy(TunnelEnd.UPSTREAM);
     }
   }
 
@@ -292,11 +316,11 @@ final class TunnelTest {
   void anAbortIsSeenByTheClientAtOnce() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
       client.send(UPGRADE).until("\r\n\r\n");
-      far.act(tunnel -> tunnel.abort(null));
+      far.act(tunnel -> tunnel.abort(new StreamCut(TunnelEnd.REVOKED, null)));
       assertEquals("", client.untilClosed());
     }
     assertEquals("<failed>", far.hears());
-    far.isClosed();
+    far.isClosedBy(TunnelEnd.REVOKED);
   }
 
   @Test
@@ -316,7 +340,7 @@ final class TunnelTest {
       client.send("still here");
       assertEquals("still here", far.hears());
       stopped.get(15, TimeUnit.SECONDS);
-      far.isClosed();
+      far.isClosedBy(TunnelEnd.SHUTDOWN);
     }
     start(); // one to be stopped behind the test
   }
