@@ -20,39 +20,50 @@ public final class RequestContext {
   /** No time limit: a long-running request. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
+  /**
+   * What is asked.
+   *
+   * @param info null until it is resolved
+   */
+  private record Question(@Nullable RequestInfo info, Query query) {
+    static final Question UNRESOLVED = new Question(null, Query.EMPTY);
+  }
+
+  /**
+   * Who asks.
+   *
+   * @param user null until authentication has vouched for one
+   * @param impersonator who acts as the user, or null
+   */
+  private record Caller(
+      @Nullable UserInfo user, @Nullable UserInfo impersonator, Credential credential) {
+    static final Caller UNKNOWN = new Caller(null, null, Credential.NONE);
+  }
+
   private final Request request;
   private final String auditId;
-  private final @Nullable RequestInfo info;
-  private final Query query;
-  private final long deadline;
-  private final @Nullable UserInfo user;
-  private final @Nullable UserInfo impersonator;
-  private final Credential credential;
   private final @Nullable AuditEntry audit;
+  private final Question question;
+  private final long deadline;
+  private final Caller caller;
   private final @Nullable Route route;
   private final @Nullable Sighting sighting;
 
   private RequestContext(
       Request request,
       String auditId,
-      @Nullable RequestInfo info,
-      Query query,
-      long deadline,
-      @Nullable UserInfo user,
-      @Nullable UserInfo impersonator,
-      Credential credential,
       @Nullable AuditEntry audit,
+      Question question,
+      long deadline,
+      Caller caller,
       @Nullable Route route,
       @Nullable Sighting sighting) {
     this.request = request;
     this.auditId = auditId;
-    this.info = info;
-    this.query = query;
-    this.deadline = deadline;
-    this.user = user;
-    this.impersonator = impersonator;
-    this.credential = credential;
     this.audit = audit;
+    this.question = question;
+    this.deadline = deadline;
+    this.caller = caller;
     this.route = route;
     this.sighting = sighting;
   }
@@ -60,17 +71,7 @@ public final class RequestContext {
   /** A request as it enters the chain. */
   public static RequestContext of(Request request, String auditId) {
     return new RequestContext(
-        request,
-        auditId,
-        null,
-        Query.EMPTY,
-        NO_DEADLINE,
-        null,
-        null,
-        Credential.NONE,
-        null,
-        null,
-        null);
+        request, auditId, null, Question.UNRESOLVED, NO_DEADLINE, Caller.UNKNOWN, null, null);
   }
 
   /** The request; behind authentication without credentials and front-proxy headers. */
@@ -85,12 +86,13 @@ public final class RequestContext {
 
   /** What is asked; known behind the request-info filter. */
   public RequestInfo info() {
-    return Objects.requireNonNull(info, "asked for the request info before it was resolved");
+    return Objects.requireNonNull(
+        question.info(), "asked for the request info before it was resolved");
   }
 
   /** The query's parameters; known behind the request-info filter. */
   public Query query() {
-    return query;
+    return question.query();
   }
 
   /** The {@link System#nanoTime} at which the request is given up, or {@link #NO_DEADLINE}. */
@@ -100,22 +102,22 @@ public final class RequestContext {
 
   /** Who the request acts as: the impersonated user where there is one. */
   public UserInfo user() {
-    return Objects.requireNonNull(user, "asked for the user before authentication");
+    return Objects.requireNonNull(caller.user(), "asked for the user before authentication");
   }
 
   /** Whether authentication has vouched for a user. */
   public boolean hasUser() {
-    return user != null;
+    return caller.user() != null;
   }
 
   /** Who authenticated and impersonates {@link #user()}, or null. */
   public @Nullable UserInfo impersonator() {
-    return impersonator;
+    return caller.impersonator();
   }
 
   /** By what whoever asks was authenticated; the impersonator's where there is one. */
   public Credential credential() {
-    return credential;
+    return caller.credential();
   }
 
   /** What the visitors' book is going to say; null when nothing is audited. */
@@ -136,18 +138,7 @@ public final class RequestContext {
 
   /** The same request with an entry in the visitors' book. */
   public RequestContext audited(AuditEntry entry) {
-    return new RequestContext(
-        request,
-        auditId,
-        info,
-        query,
-        deadline,
-        user,
-        impersonator,
-        credential,
-        entry,
-        route,
-        sighting);
+    return new RequestContext(request, auditId, entry, question, deadline, caller, route, sighting);
   }
 
   /**
@@ -159,8 +150,7 @@ public final class RequestContext {
     if (audit != null) {
       audit.routed(to.name(), request);
     }
-    return new RequestContext(
-        seen, auditId, info, query, deadline, user, impersonator, credential, audit, to, sighting);
+    return new RequestContext(seen, auditId, audit, question, deadline, caller, to, sighting);
   }
 
   /** What the path, method and query ask for. */
@@ -168,77 +158,34 @@ public final class RequestContext {
     if (audit != null) {
       audit.resolved(asked);
     }
-    return new RequestContext(
-        request,
-        auditId,
-        asked,
-        parameters,
-        deadline,
-        user,
-        impersonator,
-        credential,
-        audit,
-        route,
-        sighting);
+    Question resolved = new Question(asked, parameters);
+    return new RequestContext(request, auditId, audit, resolved, deadline, caller, route, sighting);
   }
 
   public RequestContext withDeadline(long nanoTime) {
-    return new RequestContext(
-        request,
-        auditId,
-        info,
-        query,
-        nanoTime,
-        user,
-        impersonator,
-        credential,
-        audit,
-        route,
-        sighting);
+    return new RequestContext(request, auditId, audit, question, nanoTime, caller, route, sighting);
   }
 
   /** Authentication's result, with the request as everybody behind it may see it. */
   public RequestContext authenticated(UserInfo vouchedFor, Credential by, Request stripped) {
-    return new RequestContext(
-        stripped, auditId, info, query, deadline, vouchedFor, null, by, audit, route, sighting);
+    Caller known = new Caller(vouchedFor, null, by);
+    return new RequestContext(stripped, auditId, audit, question, deadline, known, route, sighting);
   }
 
   /** The same request acting as another user; the current one becomes the impersonator. */
   public RequestContext actingAs(UserInfo other) {
-    return new RequestContext(
-        request, auditId, info, query, deadline, other, user(), credential, audit, route, sighting);
+    Caller acting = new Caller(other, user(), caller.credential());
+    return new RequestContext(request, auditId, audit, question, deadline, acting, route, sighting);
   }
 
   /** The same request as everybody from here on may see it. */
   public RequestContext withRequest(Request seen) {
-    return new RequestContext(
-        seen,
-        auditId,
-        info,
-        query,
-        deadline,
-        user,
-        impersonator,
-        credential,
-        audit,
-        route,
-        sighting);
+    return new RequestContext(seen, auditId, audit, question, deadline, caller, route, sighting);
   }
 
   /** The same request, to be answered with no more than what is seen. */
   public RequestContext seeing(Sighting seen) {
-    return new RequestContext(
-        request,
-        auditId,
-        info,
-        query,
-        deadline,
-        user,
-        impersonator,
-        credential,
-        audit,
-        route,
-        seen);
+    return new RequestContext(request, auditId, audit, question, deadline, caller, route, seen);
   }
 
   /**
