@@ -21,6 +21,16 @@ public interface SightSource {
         }
 
         @Override
+        public boolean partly(UserInfo user, String verb, String group, String resource) {
+          return false;
+        }
+
+        @Override
+        public SightSource ofAllBindings() {
+          return this;
+        }
+
+        @Override
         public long generation() {
           return 0;
         }
@@ -40,6 +50,15 @@ public interface SightSource {
    * cluster.
    */
   Sight of(UserInfo user, String verb, String group, String resource);
+
+  /**
+   * Whether some binding of the user that has opted in shows a part of the kind, be it that others
+   * give all of it.
+   */
+  boolean partly(UserInfo user, String verb, String group, String resource);
+
+  /** The same as if every binding had opted in. */
+  SightSource ofAllBindings();
 
   /** The number of changes so far. */
   long generation();

@@ -5,8 +5,10 @@ import dev.sallyport.api.Attributes;
 import dev.sallyport.api.WellKnown;
 import dev.sallyport.authz.AuthorizationResult;
 import dev.sallyport.authz.Authorizer;
+import dev.sallyport.authz.SightSource;
 import dev.sallyport.authz.rbac.RbacAuthorizer;
 import dev.sallyport.authz.rbac.RbacIndex;
+import dev.sallyport.authz.rbac.RbacSights;
 import dev.sallyport.authz.union.UnionAuthorizer;
 import dev.sallyport.authz.upstream.UpstreamRoles;
 import dev.sallyport.authz.webhook.MatchConditions;
@@ -25,6 +27,7 @@ import dev.sallyport.webhook.post.WebhookClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Makes judges that go by what another cluster says, asked with a credential of ours. */
 public final class UpstreamJudges {
@@ -65,6 +68,7 @@ public final class UpstreamJudges {
             webhooks.executor(),
             webhooks.observer()),
         () -> null,
+        SightSource.NONE,
         null,
         client::close);
   }
@@ -108,7 +112,19 @@ public final class UpstreamJudges {
     index.follow(roles);
     Authorizer authorizer =
         new UnionAuthorizer(List.of(UpstreamJudges::masters, new RbacAuthorizer(index)));
-    return new RouteJudge(authorizer, roles::unavailable, roles::contact, roles::close);
+    AtomicBoolean ended = new AtomicBoolean();
+    RbacSights sights = new RbacSights(index).onlyWhere(() -> !ended.get());
+    return new RouteJudge(
+        authorizer,
+        roles::unavailable,
+        sights,
+        roles::contact,
+        () -> {
+          roles.close();
+          // Rights that nobody follows any more show nothing.
+          ended.set(true);
+          sights.reconsider();
+        });
   }
 
   /** The cluster lets its masters do anything, whatever its roles say. */

@@ -125,27 +125,50 @@ public final class RbacIndex implements RuleResolver {
     return grant == null ? null : grant.first();
   }
 
-  /** What of a kind lists across namespaces show to the user; see {@link RbacSights}. */
-  Sight sight(UserInfo user, RequestInfo clusterWide) {
+  /**
+   * What of a kind lists across namespaces show to the user; see {@link RbacSights}.
+   *
+   * @param all whether every binding shows what it gives
+   */
+  Sight sight(UserInfo user, RequestInfo clusterWide, boolean all) {
     SubjectGrants own = users.get(user.name());
     List<SubjectGrants> shared = boundGroups.of(user.groups());
-    if (!shows(own, shared)) {
+    if (!shows(own, shared, all)) {
       return Sight.NOTHING;
     }
     if (findIn("", own, shared, clusterWide, clusterWide.combinedResource()) != null) {
       return Sight.EVERYTHING;
     }
-    ShownNames shown = new ShownNames(clusterWide);
-    if (own != null) {
-      own.showing().forEach(shown);
-    }
-    for (SubjectGrants group : shared) {
-      group.showing().forEach(shown);
-    }
-    return shown.sight();
+    return shown(own, shared, clusterWide, all).sight();
   }
 
-  private static boolean shows(@Nullable SubjectGrants own, List<SubjectGrants> shared) {
+  /** Whether bindings that show anything show names or namespaces of the kind. */
+  boolean showsPart(UserInfo user, RequestInfo clusterWide, boolean all) {
+    SubjectGrants own = users.get(user.name());
+    List<SubjectGrants> shared = boundGroups.of(user.groups());
+    return shows(own, shared, all) && shown(own, shared, clusterWide, all).part();
+  }
+
+  private static ShownNames shown(
+      @Nullable SubjectGrants own,
+      List<SubjectGrants> shared,
+      RequestInfo clusterWide,
+      boolean all) {
+    ShownNames shown = new ShownNames(clusterWide);
+    if (own != null) {
+      own.forEachShowing(all, shown);
+    }
+    for (SubjectGrants group : shared) {
+      group.forEachShowing(all, shown);
+    }
+    return shown;
+  }
+
+  private static boolean shows(
+      @Nullable SubjectGrants own, List<SubjectGrants> shared, boolean all) {
+    if (all) {
+      return own != null || !shared.isEmpty();
+    }
     boolean shows = own != null && !own.showing().isEmpty();
     for (int i = 0; !shows && i < shared.size(); i++) {
       shows = !shared.get(i).showing().isEmpty();

@@ -15,19 +15,21 @@ public final class RbacSights implements SightSource {
 
   private final RbacIndex index;
   private final BooleanSupplier offered;
+  private final boolean all;
 
   public RbacSights(RbacIndex index) {
-    this(index, () -> true);
+    this(index, () -> true, false);
   }
 
-  private RbacSights(RbacIndex index, BooleanSupplier offered) {
+  private RbacSights(RbacIndex index, BooleanSupplier offered, boolean all) {
     this.index = index;
     this.offered = offered;
+    this.all = all;
   }
 
   /** The same sights while the condition holds; {@link #reconsider} is told when it changes. */
   public RbacSights onlyWhere(BooleanSupplier condition) {
-    return new RbacSights(index, condition);
+    return new RbacSights(index, condition, all);
   }
 
   /** Everybody's sight may have changed for another reason than roles and bindings. */
@@ -38,8 +40,22 @@ public final class RbacSights implements SightSource {
   @Override
   public Sight of(UserInfo user, String verb, String group, String resource) {
     return offered.getAsBoolean()
-        ? index.sight(user, RequestInfo.ofResource(verb, group, "", "", resource, "", ""))
+        ? index.sight(user, collection(verb, group, resource), all)
         : Sight.NOTHING;
+  }
+
+  @Override
+  public boolean partly(UserInfo user, String verb, String group, String resource) {
+    return offered.getAsBoolean() && index.showsPart(user, collection(verb, group, resource), all);
+  }
+
+  private static RequestInfo collection(String verb, String group, String resource) {
+    return RequestInfo.ofResource(verb, group, "", "", resource, "", "");
+  }
+
+  @Override
+  public RbacSights ofAllBindings() {
+    return new RbacSights(index, offered, true);
   }
 
   @Override

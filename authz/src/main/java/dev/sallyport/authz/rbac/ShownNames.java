@@ -13,6 +13,7 @@ final class ShownNames implements Consumer<BoundRole> {
   private final RequestInfo request;
   private final Map<RoleSlot, Names> byRole = new IdentityHashMap<>();
   private final Sight.Builder sight = new Sight.Builder();
+  private boolean part;
 
   /**
    * @param request for the whole collection
@@ -23,12 +24,19 @@ final class ShownNames implements Consumer<BoundRole> {
 
   @Override
   public void accept(BoundRole binding) {
-    sight.add(binding.binding().namespace(), byRole.computeIfAbsent(binding.slot(), this::names));
+    Names names = byRole.computeIfAbsent(binding.slot(), this::names);
+    part |= names != Names.NONE && !(names.all() && binding.binding().clusterWide());
+    sight.add(binding.binding().namespace(), names);
   }
 
   private Names names(RoleSlot slot) {
     CompiledRules rules = slot.rules();
     return rules == null ? Names.NONE : rules.names(request);
+  }
+
+  /** Whether a binding shows some names or namespaces, and not all there is. */
+  boolean part() {
+    return part;
   }
 
   Sight sight() {

@@ -3,6 +3,7 @@ package dev.sallyport.authz.rbac;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,29 @@ final class SubjectGrants {
   Set<BoundRole> showing() {
     Set<BoundRole> known = showing;
     return known == null ? Set.of() : known;
+  }
+
+  /**
+   * Visits those, or all bindings.
+   *
+   * @param all whether every binding shows what it gives
+   */
+  void forEachShowing(boolean all, Consumer<BoundRole> visitor) {
+    if (!all) {
+      showing().forEach(visitor);
+      return;
+    }
+    forEachIn(cluster, visitor);
+    Map<String, ScopeGrants> known = namespaces;
+    if (known != null) {
+      known.values().forEach(scope -> forEachIn(scope, visitor));
+    }
+  }
+
+  private static void forEachIn(@Nullable ScopeGrants scope, Consumer<BoundRole> visitor) {
+    if (scope != null) {
+      scope.forEach(grant -> grant.forEach(visitor));
+    }
   }
 
   /** The generation of the last change. */

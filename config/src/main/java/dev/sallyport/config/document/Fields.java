@@ -74,6 +74,13 @@ public final class Fields {
     return of(field, String.class, "a text");
   }
 
+  /** A text, or true or false as a text. */
+  public Optional<String> word(String field) {
+    return value(field) instanceof Boolean flag
+        ? Optional.of(flag.toString())
+        : of(field, String.class, "a word");
+  }
+
   public Optional<Boolean> bool(String field) {
     return of(field, Boolean.class, "true or false");
   }

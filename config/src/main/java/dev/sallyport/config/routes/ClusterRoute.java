@@ -72,7 +72,7 @@ public record ClusterRoute(String name, KubeconfigReference kubeconfig) {
         List.of(new UpstreamShare(upstream, 1)),
         strip,
         RouteAuthorizationConfig.DEFAULT,
-        false,
+        ListFiltering.OFF,
         Optional.empty());
   }
 

@@ -20,7 +20,7 @@ public record RouteConfig(
     List<UpstreamShare> upstreams,
     boolean stripPrefix,
     RouteAuthorizationConfig authorization,
-    boolean filterLists,
+    ListFiltering filterLists,
     Optional<RecordingConfig> recording) {
 
   public RouteConfig {

@@ -47,7 +47,7 @@ final class RouteReader {
         shares(fields),
         strip,
         RouteAuthorizationConfig.parse(fields.object("authorization")),
-        fields.bool("filterLists").orElse(false),
+        Values.filtering(fields, "filterLists"),
         RecordingReader.parse(fields, folder));
   }
 

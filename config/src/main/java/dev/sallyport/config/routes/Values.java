@@ -31,6 +31,18 @@ final class Values {
     return otherwise;
   }
 
+  /** One of some words of which true and false are two. */
+  static ListFiltering filtering(Fields fields, String field) {
+    Optional<String> given = fields.word(field);
+    for (ListFiltering each : ListFiltering.values()) {
+      if (given.isEmpty() || each.text().equals(given.get())) {
+        return each; // the first is what holds when nothing is said
+      }
+    }
+    fields.fault(field, "\"" + given.get() + "\" (expected: true, false or labelled)");
+    return ListFiltering.OFF;
+  }
+
   /** A time such as 1m30s, zero or more. */
   static Duration duration(Fields fields, String field, Duration otherwise) {
     Optional<String> given = fields.optionalText(field);

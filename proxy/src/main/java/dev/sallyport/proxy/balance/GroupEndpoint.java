@@ -17,7 +17,7 @@ public final class GroupEndpoint {
   private final String address;
   private final int weight;
   private final Upstream upstream;
-  private final Upstream probes;
+  private final Upstream nameless;
   private volatile boolean healthy = true;
   private volatile long restsUntil;
   private volatile int failures;
@@ -25,13 +25,13 @@ public final class GroupEndpoint {
   /**
    * @param address for messages and metrics
    * @param upstream for requests
-   * @param probes for health checks, which speak for nobody
+   * @param nameless for what is asked with our own credential, on nobody's behalf
    */
-  public GroupEndpoint(String address, int weight, Upstream upstream, Upstream probes) {
+  public GroupEndpoint(String address, int weight, Upstream upstream, Upstream nameless) {
     this.address = address;
     this.weight = weight;
     this.upstream = upstream;
-    this.probes = probes;
+    this.nameless = nameless;
   }
 
   public String address() {
@@ -46,8 +46,8 @@ public final class GroupEndpoint {
     return upstream;
   }
 
-  Upstream probes() {
-    return probes;
+  Upstream nameless() {
+    return nameless;
   }
 
   /** Whether probes find it well, or there are none. */
@@ -79,6 +79,6 @@ public final class GroupEndpoint {
 
   void close() {
     upstream.close();
-    probes.close();
+    nameless.close();
   }
 }

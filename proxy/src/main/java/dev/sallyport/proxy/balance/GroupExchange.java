@@ -30,6 +30,7 @@ final class GroupExchange implements UpstreamExchange, ConnectionLimit.Waiter {
   private final EventLoop loop;
   private final UpstreamRequest request;
   private final UpstreamReceiver receiver;
+  private final boolean nameless;
   private final Answers answers = new Answers();
   private final long startedAt = System.nanoTime();
   private long activeAt = startedAt;
@@ -47,12 +48,20 @@ final class GroupExchange implements UpstreamExchange, ConnectionLimit.Waiter {
   private boolean paused;
   private boolean over;
 
+  /**
+   * @param nameless whether it is asked on nobody's behalf
+   */
   GroupExchange(
-      UpstreamGroup group, EventLoop loop, UpstreamRequest request, UpstreamReceiver receiver) {
+      UpstreamGroup group,
+      EventLoop loop,
+      UpstreamRequest request,
+      UpstreamReceiver receiver,
+      boolean nameless) {
     this.group = group;
     this.loop = loop;
     this.request = request;
     this.receiver = receiver;
+    this.nameless = nameless;
     this.sentAll = request.bodyLength() == 0;
   }
 
@@ -114,7 +123,8 @@ final class GroupExchange implements UpstreamExchange, ConnectionLimit.Waiter {
     ready = false;
     int number = ++attempts;
     activeAt = System.nanoTime();
-    UpstreamExchange opened = to.upstream().open(loop, request, answers);
+    UpstreamExchange opened =
+        (nameless ? to.nameless() : to.upstream()).open(loop, request, answers);
     if (number != attempts || over) {
       return; // it has failed in the call, and another one may have begun
     }

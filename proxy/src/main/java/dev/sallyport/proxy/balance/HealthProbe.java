@@ -67,7 +67,8 @@ final class HealthProbe {
               () -> finish(false, "no answer in time"),
               config.timeout().toNanos(),
               TimeUnit.NANOSECONDS);
-      UpstreamExchange opened = endpoint.probes().open(loop, ProbeRequest.of(config.path()), this);
+      UpstreamExchange opened =
+          endpoint.nameless().open(loop, ProbeRequest.of(config.path()), this);
       exchange = opened;
       if (over) {
         opened.cancel();

@@ -67,9 +67,31 @@ public final class UpstreamGroup implements Upstream {
 
   @Override
   public UpstreamExchange open(EventLoop loop, UpstreamRequest request, UpstreamReceiver receiver) {
-    GroupExchange exchange = new GroupExchange(this, loop, request, receiver);
+    return open(loop, request, receiver, false);
+  }
+
+  private UpstreamExchange open(
+      EventLoop loop, UpstreamRequest request, UpstreamReceiver receiver, boolean nameless) {
+    GroupExchange exchange = new GroupExchange(this, loop, request, receiver, nameless);
     exchange.start();
     return exchange;
+  }
+
+  /**
+   * The same endpoints, asked with our own credential and on nobody's behalf. What the client sends
+   * must not pass: nobody looks for headers of identities in it.
+   */
+  public Upstream nameless() {
+    return new Upstream() {
+      @Override
+      public UpstreamExchange open(
+          EventLoop loop, UpstreamRequest request, UpstreamReceiver receiver) {
+        return UpstreamGroup.this.open(loop, request, receiver, true);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   /**

@@ -124,7 +124,9 @@ final class Corridor {
     Groups.Next next = groups.prepare(read, files);
     Map<String, RouteDoor> doors = authorizations.replace(read, targets);
     List<RouteEntry> entries =
-        new RouteEntries(read, next.begin(), doors, identities, recorders).all();
+        new RouteEntries(
+                read, next.begin(), doors, identities, recorders, authorizations.sightings().open())
+            .all();
     entries.addAll(last);
     return table(entries);
   }

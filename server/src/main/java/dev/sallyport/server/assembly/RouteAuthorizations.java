@@ -2,6 +2,7 @@ package dev.sallyport.server.assembly;
 
 import dev.sallyport.authz.Authorizer;
 import dev.sallyport.authz.RolesContact;
+import dev.sallyport.authz.SightSource;
 import dev.sallyport.authz.attributes.RequestQuestions;
 import dev.sallyport.authz.attributes.StaticAuthorizer;
 import dev.sallyport.authz.factory.RouteJudge;
@@ -11,6 +12,7 @@ import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.reload.RenewedValue;
 import dev.sallyport.config.reload.Watched;
 import dev.sallyport.config.routes.AttributesConfig;
+import dev.sallyport.config.routes.ListFiltering;
 import dev.sallyport.config.routes.RouteAuthorizationConfig;
 import dev.sallyport.config.routes.RouteAuthorizationConfig.Judge;
 import dev.sallyport.config.routes.RouteConfig;
@@ -18,8 +20,10 @@ import dev.sallyport.config.routes.RouteConfiguration;
 import dev.sallyport.config.routes.UpstreamSpec;
 import dev.sallyport.server.chain.RoutePaths;
 import dev.sallyport.server.filter.AuthorizationFilter;
+import dev.sallyport.server.filter.FilteredLists;
 import dev.sallyport.server.filter.route.RouteAuthorization;
 import dev.sallyport.server.response.ResponseWriter;
+import dev.sallyport.server.sight.Sightings;
 import dev.sallyport.webhook.WebhookTarget;
 import dev.sallyport.webhook.kubeconfig.FileSource;
 import java.time.Duration;
@@ -36,9 +40,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteAuthorizations implements AutoCloseable {
 
-  private final Authorizer local;
+  private final RouteJudge local;
   private final UpstreamJudges judges;
   private final ResponseWriter writer;
+  private final RouteSightings sightings;
   private volatile Map<Key, Kept> current = Map.of();
 
   /** What two routes have in common if one judge serves both. */
@@ -65,10 +70,17 @@ final class RouteAuthorizations implements AutoCloseable {
   /**
    * @param local this server's authorizers
    */
-  RouteAuthorizations(Authorizer local, UpstreamJudges judges, ResponseWriter writer) {
+  RouteAuthorizations(
+      RouteJudge local, UpstreamJudges judges, ResponseWriter writer, RouteSightings sightings) {
     this.local = local;
     this.judges = judges;
     this.writer = writer;
+    this.sightings = sightings;
+    sightings.follow(local.sights());
+  }
+
+  RouteSightings sightings() {
+    return sightings;
   }
 
   /**
@@ -112,11 +124,21 @@ final class RouteAuthorizations implements AutoCloseable {
         after.put(key, kept);
         judge = kept.judge();
       }
-      doors.put(route.name(), door(config, judge));
+      doors.put(route.name(), door(config, judge, sightings(route, configuration, judge)));
     }
+    sightings.keep(configuration.upstreams());
     current = Map.copyOf(after);
     before.values().forEach(kept -> kept.judge().end().run());
     return doors;
+  }
+
+  private @Nullable Sightings sightings(
+      RouteConfig route, RouteConfiguration configuration, @Nullable RouteJudge judge) {
+    if (route.filterLists() == ListFiltering.OFF) {
+      return null;
+    }
+    SightSource source = (judge == null ? local : judge).sights();
+    return sightings.of(asked(route, configuration), route.filterLists(), source);
   }
 
   private static UpstreamSpec asked(RouteConfig route, RouteConfiguration configuration) {
@@ -129,20 +151,31 @@ final class RouteAuthorizations implements AutoCloseable {
 
   /** A judge at another cluster. */
   RouteJudge judge(String name, RouteAuthorizationConfig config, Watched<WebhookTarget> cluster) {
-    return config.judge() == Judge.UPSTREAM_RBAC
-        ? judges.following(name, config, cluster)
-        : judges.reviewing("route." + name, config, cluster);
+    if (config.judge() != Judge.UPSTREAM_RBAC) {
+      return judges.reviewing("route." + name, config, cluster);
+    }
+    RouteJudge judge = judges.following(name, config, cluster);
+    sightings.follow(judge.sights());
+    return judge;
+  }
+
+  /** A door through which nobody sees a part of a list. */
+  RouteDoor door(RouteAuthorizationConfig config, @Nullable RouteJudge judge) {
+    return door(config, judge, null);
   }
 
   /**
    * @param judge null: this server's authorizers
+   * @param shown what lists show of what may not be seen whole; null: nothing
    */
-  RouteDoor door(RouteAuthorizationConfig config, @Nullable RouteJudge judge) {
+  private RouteDoor door(
+      RouteAuthorizationConfig config, @Nullable RouteJudge judge, @Nullable Sightings shown) {
     RoutePaths paths = new RoutePaths(config.allowPaths(), config.ignorePaths());
-    if (judge == null && config.attributes().isEmpty() && config.ignorePaths().isEmpty()) {
-      return new RouteDoor(null, paths);
+    boolean usual = judge == null && config.attributes().isEmpty() && shown == null;
+    if (usual && config.ignorePaths().isEmpty()) {
+      return new RouteDoor(null, paths, null);
     }
-    RouteJudge judging = judge == null ? RouteJudge.always(local) : judge;
+    RouteJudge judging = judge == null ? local : judge;
     Authorizer authorizer =
         config
             .attributes()
@@ -157,8 +190,10 @@ final class RouteAuthorizations implements AutoCloseable {
             paths,
             config.attributes().map(RequestQuestions::new).orElse(null),
             judging.unavailable(),
-            new AuthorizationFilter(authorizer, writer)),
-        paths);
+            new AuthorizationFilter(
+                authorizer, writer, shown == null ? null : FilteredLists.behind(shown))),
+        paths,
+        shown);
   }
 
   /** How well the roles of upstreams that are watched are known, by the upstreams' names. */

@@ -13,9 +13,12 @@ import dev.sallyport.proxy.streams.translation.TranslatingUpstream;
 import dev.sallyport.server.chain.Endpoint;
 import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.endpoint.Router;
+import dev.sallyport.server.endpoint.filtered.FilteredReads;
+import dev.sallyport.server.endpoint.filtered.OpenReads;
 import dev.sallyport.server.endpoint.proxy.ProxyEndpoint;
 import dev.sallyport.server.filter.route.RouteEntry;
 import dev.sallyport.server.netty.Buffers;
+import dev.sallyport.server.sight.Sightings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,24 +34,28 @@ final class RouteEntries {
   private final Map<String, RouteDoor> doors;
   private final UpstreamIdentities identities;
   private final Recorders recorders;
+  private final OpenReads reads;
   private final Map<String, StreamingProtocol> streaming;
   private final Set<String> clusters;
 
   /**
    * @param groups the configuration's upstreams by their names
    * @param doors what stands before each route, by its name
+   * @param reads where filtered answers are known
    */
   RouteEntries(
       RouteConfiguration configuration,
       Map<String, UpstreamGroup> groups,
       Map<String, RouteDoor> doors,
       UpstreamIdentities identities,
-      Recorders recorders) {
+      Recorders recorders,
+      OpenReads reads) {
     this.configuration = configuration;
     this.groups = groups;
     this.doors = doors;
     this.identities = identities;
     this.recorders = recorders;
+    this.reads = reads;
     this.streaming =
         configuration.upstreams().stream()
             .collect(Collectors.toMap(UpstreamSpec::name, UpstreamSpec::streaming));
@@ -70,10 +77,20 @@ final class RouteEntries {
 
   private Route route(RouteConfig route) {
     boolean cluster = route.upstreams().stream().anyMatch(each -> clusters.contains(each.name()));
-    ProxyEndpoint plain = new ProxyEndpoint(upstream(route.upstreams()), cluster);
-    Endpoint proxy = prepared(route, recorders.before(plain, route.recording()));
     RouteDoor door = Objects.requireNonNull(doors.get(route.name()), route.name());
+    ProxyEndpoint plain = new ProxyEndpoint(upstream(route.upstreams()), cluster);
+    Endpoint recorded = recorders.before(plain, route.recording());
+    Endpoint proxy = prepared(route, filtered(route, door, recorded, cluster));
     return new Route(route.name(), door.authorization(), door.paths(), new Router(proxy, proxy));
+  }
+
+  private Endpoint filtered(RouteConfig route, RouteDoor door, Endpoint proxy, boolean cluster) {
+    Sightings sightings = door.sightings();
+    if (sightings == null) {
+      return proxy;
+    }
+    UpstreamGroup group = group(route.upstreams().get(0));
+    return new FilteredReads(proxy, group, group.nameless(), sightings, reads, cluster);
   }
 
   private Endpoint prepared(RouteConfig route, Endpoint proxy) {

@@ -74,7 +74,7 @@ final class RouteSources {
         file.isPresent()
             ? RoutesFile.parse(files.get(file.get()), faults)
             : RouteConfiguration.EMPTY;
-    faults.addAll(UnservedFields.of(written));
+    faults.addAll(FilteredRouteFaults.of(written));
     faults.addAll(Recorders.faults(written));
     return written.and(
         new ClusterRoutes(config.clusterDomain(), alone, config.extras(), files)

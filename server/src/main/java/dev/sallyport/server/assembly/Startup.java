@@ -8,6 +8,7 @@ import dev.sallyport.authn.token.serviceaccount.BoundObject;
 import dev.sallyport.authn.token.serviceaccount.ServiceAccountTokenIssuer;
 import dev.sallyport.authz.factory.AuthorizerFactory;
 import dev.sallyport.authz.factory.AuthorizerFactory.Authorization;
+import dev.sallyport.authz.factory.RouteJudge;
 import dev.sallyport.authz.factory.UpstreamJudges;
 import dev.sallyport.authz.factory.Webhooks;
 import dev.sallyport.authz.rbac.RbacEscalationCheck;
@@ -372,10 +373,12 @@ final class Startup {
     RouteAuthorizations authorizations =
         resources.hold(
             new RouteAuthorizations(
-                doors.authorization().authorizer(),
+                RouteJudge.always(
+                    doors.authorization().authorizer(), doors.authorization().sights()),
                 new UpstreamJudges(
                     new Webhooks(connector, clock, resources.workers(), metrics.webhooks())),
-                writer));
+                writer,
+                new RouteSightings(catalogue)));
     metrics.upstreams().followRoles(authorizations::contacts);
     if (config.serviceProxy().isPresent() && config.upstream().isPresent()) {
       return new ServiceProxy(

@@ -68,7 +68,7 @@ public final class AuthorizationFilter implements Filter {
       Attributes attributes,
       RequestContext context,
       RequestHandler next) {
-    if (lists != null && result.decision() != Decision.ALLOW && context.route() == null) {
+    if (lists != null && result.decision() != Decision.ALLOW) {
       RequestContext part = lists.admitted(context, attributes, result);
       if (part != null) {
         return next.handle(part);

@@ -21,15 +21,28 @@ public final class FilteredLists {
   private static final int MOST_NAMED = 20;
 
   private final Sightings sightings;
+  private final boolean routed;
 
+  /** Of this server's own objects. */
   public FilteredLists(Sightings sightings) {
+    this(sightings, false);
+  }
+
+  private FilteredLists(Sightings sightings, boolean routed) {
     this.sightings = sightings;
+    this.routed = routed;
+  }
+
+  /** Of what stands behind a route. */
+  public static FilteredLists behind(Sightings sightings) {
+    return new FilteredLists(sightings, true);
   }
 
   /** The request as it passes, or null when it does not. */
   @Nullable RequestContext admitted(
       RequestContext context, Attributes attributes, AuthorizationResult result) {
-    if (result.decision() != Decision.NO_OPINION || result.error() != null) {
+    boolean mine = routed == (context.route() != null);
+    if (!mine || result.decision() != Decision.NO_OPINION || result.error() != null) {
       return null;
     }
     Sighting sighting = sightings.instead(attributes);
@@ -38,7 +51,7 @@ public final class FilteredLists {
     }
     AuditEntry entry = context.audit();
     if (entry != null) {
-      entry.authorized("allow", "RBAC: filtered to what bindings with the label show");
+      entry.authorized("allow", "RBAC: filtered to what bindings show");
       entry.annotate(ANNOTATION, described(sighting.sight()));
     }
     return context.seeing(sighting);

@@ -4,6 +4,7 @@ import dev.sallyport.authz.Sight;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SightLedger {
 
+  /** Of what says no revision. */
+  public static final long UNKNOWN = -1;
+
   private static final int MOST = 20_000;
+  private static final int LONGEST = 18;
 
   private final int most;
   private final Map<Reader, SightLines> readers = new LinkedHashMap<>(16, 0.75f, true);
@@ -42,6 +47,22 @@ public final class SightLedger {
     this.most = most;
   }
 
+  /** A resourceVersion as a number, or {@link #UNKNOWN}: only numbers can be kept account of. */
+  public static long revision(String version) {
+    if (version.isEmpty() || version.length() > LONGEST || version.charAt(0) == '0') {
+      return UNKNOWN;
+    }
+    long revision = 0;
+    for (int i = 0; i < version.length(); i++) {
+      char digit = version.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return UNKNOWN;
+      }
+      revision = 10 * revision + digit - '0';
+    }
+    return revision;
+  }
+
   /** Whether anything is known of the user's reading of the kind. */
   boolean knows(String user, SightedKind kind) {
     if (!used) {
@@ -52,14 +73,18 @@ public final class SightLedger {
     }
   }
 
-  /** A list of that revision was read under the sighting. */
-  public synchronized void listed(Sighting sighting, long revision) {
-    lines(sighting).listed(sighting.sight(), revision);
+  /**
+   * A list of that revision was read under the sighting.
+   *
+   * @param client a mark by which one client of the user is told from others
+   */
+  public synchronized void listed(Sighting sighting, long revision, UUID client) {
+    lines(sighting).listed(sighting.sight(), revision, client);
   }
 
   /** A further page of a list of that revision was read under the sighting. */
-  public synchronized void continued(Sighting sighting, long revision) {
-    lines(sighting).continued(sighting.sight(), revision);
+  public synchronized void continued(Sighting sighting, long revision, UUID client) {
+    lines(sighting).continued(sighting.sight(), revision, client);
   }
 
   /**
@@ -69,16 +94,31 @@ public final class SightLedger {
    * @param told whether it tells first all there is at the revision, as a list does
    * @return null when the client may hold what was not seen under this sighting, or lack what was
    */
-  public synchronized @Nullable Place watching(Sighting sighting, long revision, boolean told) {
+  public synchronized @Nullable Place watching(
+      Sighting sighting, long revision, boolean told, UUID client) {
     SightLines lines = readers.get(Reader.of(sighting));
     if (told) {
-      listed(sighting, revision);
+      listed(sighting, revision, client);
       lines = lines(sighting);
-    } else if (lines == null || !lines.known(sighting.sight(), revision)) {
+    } else if (lines == null || !lines.known(sighting.sight(), revision, client)) {
       return null;
     }
     lines.opened(sighting.sight(), revision);
     return new Place(this, lines, sighting.sight(), revision);
+  }
+
+  /**
+   * A watch has begun at a revision that only its first event tells: the client is told objects as
+   * they are, in no order, and then what happens.
+   */
+  public synchronized Place begun(Sighting sighting, long revision) {
+    lines(sighting).opened(sighting.sight(), revision);
+    return new Place(this, lines(sighting), sighting.sight(), revision);
+  }
+
+  /** Somebody was told a list of that revision that is of no one sight. */
+  public synchronized void doubted(Sighting sighting, long revision) {
+    lines(sighting).doubt(revision);
   }
 
   private SightLines lines(Sighting sighting) {
@@ -98,18 +138,31 @@ public final class SightLedger {
     private final SightLedger ledger;
     private final SightLines lines;
     private Sight sight;
+    private long lowest;
     private long highest;
 
     Place(SightLedger ledger, SightLines lines, Sight sight, long revision) {
       this.ledger = ledger;
       this.lines = lines;
       this.sight = sight;
+      this.lowest = revision;
       this.highest = revision;
     }
 
     /** The client was told this revision. */
     public void told(long revision) {
       highest = Math.max(highest, revision);
+    }
+
+    /** The client was told this revision, which may be from before the watch began. */
+    public void toldOfAny(long revision) {
+      told(revision);
+      if (revision < lowest) {
+        lowest = revision;
+        synchronized (ledger) {
+          lines.reached(sight, revision);
+        }
+      }
     }
 
     /** The client is about to be told objects with revisions up to this one, in no order. */

@@ -2,7 +2,10 @@ package dev.sallyport.server.sight;
 
 import dev.sallyport.authz.Sight;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SightLines {
 
   private static final int MOST = 16;
+  private static final int MOST_LISTS = 64;
 
   private final List<Line> lines = new ArrayList<>(1);
 
@@ -22,8 +26,10 @@ final class SightLines {
     private final Sight sight;
     private long from;
     private long to;
-    private long listed = -1;
     private int open;
+
+    /** The newest list of each client, whose watch it is for. */
+    private final Map<UUID, Long> lists = new LinkedHashMap<>(2, 0.75f, true);
 
     Line(Sight sight, long revision) {
       this.sight = sight;
@@ -35,6 +41,13 @@ final class SightLines {
       return open > 0 ? Long.MAX_VALUE : to;
     }
 
+    void listed(UUID client, long revision) {
+      lists.put(client, revision);
+      if (lists.size() > MOST_LISTS) {
+        lists.remove(lists.keySet().iterator().next());
+      }
+    }
+
     boolean touches(long first, long last) {
       return from <= last && first <= end();
     }
@@ -44,29 +57,33 @@ final class SightLines {
     return lines.stream().anyMatch(line -> line.open > 0);
   }
 
-  /** Whether all who were told the revision, as far as is known, saw what this sight sees. */
-  boolean known(Sight sight, long revision) {
+  /**
+   * Whether all who were told the revision, as far as is known, saw what this sight sees; or at
+   * least the client itself did, by a list.
+   */
+  boolean known(Sight sight, long revision, UUID client) {
     Line line = find(sight);
     if (line == null) {
       return false;
     }
-    // The newest list was for this very watch, whatever others were told at its revision.
-    return revision == line.listed
+    // A client's newest list was for this very watch, whatever others were told at its revision.
+    Long listed = line.lists.get(client);
+    return (listed != null && listed == revision)
         || (line.touches(revision, revision) && alone(line, revision, revision));
   }
 
-  /** Somebody was told a whole list. */
-  void listed(Sight sight, long revision) {
-    Line line = entered(sight, revision);
-    line.listed = revision;
+  /** A client was told a whole list. */
+  void listed(Sight sight, long revision, UUID client) {
+    lines.forEach(line -> line.lists.remove(client));
+    entered(sight, revision).listed(client, revision);
   }
 
-  /** Somebody was told a later page of a list that began at the revision. */
-  void continued(Sight sight, long revision) {
+  /** A client was told a later page of a list that began at the revision. */
+  void continued(Sight sight, long revision, UUID client) {
     Line line = entered(sight, revision);
     for (Line other : lines) {
-      if (other != line && other.listed == revision) {
-        other.listed = -1; // pages of two sights are no list of either
+      if (other != line) {
+        other.lists.remove(client); // pages of two sights are no list of either
       }
     }
   }
@@ -80,6 +97,7 @@ final class SightLines {
       forget();
     } else if (revision > line.end()) {
       if (!alone(line, line.to, revision)) {
+        forgotten = Math.max(forgotten, line.to); // what was told under its part so far
         line.from = revision;
       }
       line.to = revision;
@@ -95,7 +113,15 @@ final class SightLines {
    */
   void doubt(long revision) {
     forgotten = Math.max(forgotten, revision);
-    lines.forEach(line -> line.listed = -1);
+    lines.forEach(line -> line.lists.clear());
+  }
+
+  /** Somebody under an open line was told an older revision than any before. */
+  void reached(Sight sight, long revision) {
+    Line line = entered(sight, revision);
+    if (!line.touches(revision, revision)) {
+      doubt(revision); // others were told it under another sight
+    }
   }
 
   void opened(Sight sight, long revision) {

@@ -102,6 +102,15 @@ public final class Sighting {
     return other.sees(kind.place(key.namespace(), key.name()), key.name());
   }
 
+  /**
+   * Whether the object of that name is seen.
+   *
+   * @param namespace "" at cluster scope
+   */
+  public boolean sees(String namespace, String name) {
+    return sight.sees(kind.place(namespace, name), name);
+  }
+
   UserInfo user() {
     return user;
   }

@@ -14,12 +14,33 @@ import org.jspecify.annotations.Nullable;
 public final class Sightings {
 
   private final SightSource source;
-  private final SightLedger ledger = new SightLedger();
+  private final SightLedger ledger;
   private final ResourceCatalogue catalogue;
+  private final boolean elsewhere;
 
+  /** Of this server's own objects. */
   public Sightings(SightSource source, ResourceCatalogue catalogue) {
+    this(source, new SightLedger(), catalogue, false);
+  }
+
+  private Sightings(
+      SightSource source, SightLedger ledger, ResourceCatalogue catalogue, boolean elsewhere) {
     this.source = source;
+    this.ledger = ledger;
     this.catalogue = catalogue;
+    this.elsewhere = elsewhere;
+  }
+
+  /**
+   * Of the objects of another cluster. Nobody is concerned who may see everything and to whom no
+   * binding shows a part besides.
+   *
+   * @param ledger who was told what of that cluster
+   * @param known kinds whose scope is known; any other is taken for one in namespaces
+   */
+  public static Sightings elsewhere(
+      SightSource source, SightLedger ledger, ResourceCatalogue known) {
+    return new Sightings(source, ledger, known, true);
   }
 
   public SightLedger ledger() {
@@ -51,9 +72,17 @@ public final class Sightings {
   }
 
   private boolean concerned(UserInfo user, SightedKind kind) {
-    return ledger.knows(user.name(), kind)
-        || !shown(user, "list", kind).nothing()
-        || !shown(user, "watch", kind).nothing();
+    if (ledger.knows(user.name(), kind)) {
+      return true;
+    }
+    if (elsewhere) {
+      return partly(user, "list", kind) || partly(user, "watch", kind);
+    }
+    return !shown(user, "list", kind).nothing() || !shown(user, "watch", kind).nothing();
+  }
+
+  private boolean partly(UserInfo user, String verb, SightedKind kind) {
+    return source.partly(user, verb, kind.group(), kind.resource());
   }
 
   private Sight shown(UserInfo user, String verb, SightedKind kind) {
@@ -72,9 +101,12 @@ public final class Sightings {
     }
     ResourceDefinition resource =
         catalogue.find(request.apiGroup(), request.apiVersion(), request.resource());
-    return resource == null || !resource.stored()
-        ? null
-        : new SightedKind(request.apiGroup(), request.resource(), scope(resource));
+    if (resource == null || !resource.stored()) {
+      return elsewhere
+          ? new SightedKind(request.apiGroup(), request.resource(), Scope.NAMESPACED)
+          : null;
+    }
+    return new SightedKind(request.apiGroup(), request.resource(), scope(resource));
   }
 
   private static Scope scope(ResourceDefinition resource) {

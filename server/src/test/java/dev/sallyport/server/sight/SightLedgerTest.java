@@ -9,6 +9,7 @@ import dev.sallyport.authz.Sight;
 import dev.sallyport.authz.Sight.Names;
 import dev.sallyport.authz.SightSource;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class SightLedgerTest {
@@ -29,6 +30,16 @@ final class SightLedgerTest {
           }
 
           @Override
+          public boolean partly(UserInfo asked, String verb, String group, String resource) {
+            return true;
+          }
+
+          @Override
+          public SightSource ofAllBindings() {
+            return this;
+          }
+
+          @Override
           public long generation() {
             return 0;
           }
@@ -44,106 +55,151 @@ final class SightLedgerTest {
     return Objects.requireNonNull(Sighting.of(source, UserInfo.of(user), PODS, true));
   }
 
+  private static final UUID ONE = new UUID(0, 1);
+  private static final UUID OTHER = new UUID(0, 2);
+
   private final Sighting red = sighting("ann", "red");
   private final Sighting blue = sighting("ann", "blue");
 
   private SightLedger.Place watching(Sighting sighting, long revision) {
-    return Objects.requireNonNull(ledger.watching(sighting, revision, false));
+    return Objects.requireNonNull(ledger.watching(sighting, revision, false, ONE));
   }
 
   @Test
   void letsAWatchGoOnFromWhatItsUserWasTold() {
-    ledger.listed(red, 10);
+    ledger.listed(red, 10, ONE);
     SightLedger.Place place = watching(red, 10);
     place.told(15);
     place.close();
-    assertNotNull(ledger.watching(red, 15, false));
-    assertNotNull(ledger.watching(red, 12, false));
+    assertNotNull(ledger.watching(red, 15, false, ONE));
+    assertNotNull(ledger.watching(red, 12, false, ONE));
   }
 
   @Test
   void knowsNothingOfWhatItNeverSaid() {
-    assertNull(ledger.watching(red, 10, false));
-    ledger.listed(red, 10);
-    assertNull(ledger.watching(red, 9, false));
-    assertNull(ledger.watching(red, 11, false));
-    assertNull(ledger.watching(sighting("bob", "red"), 10, false));
+    assertNull(ledger.watching(red, 10, false, ONE));
+    ledger.listed(red, 10, ONE);
+    assertNull(ledger.watching(red, 9, false, ONE));
+    assertNull(ledger.watching(red, 11, false, ONE));
+    assertNull(ledger.watching(sighting("bob", "red"), 10, false, ONE));
   }
 
   @Test
   void refusesRevisionsThatWereToldUnderAnotherSight() {
-    ledger.listed(red, 10);
+    ledger.listed(red, 10, ONE);
     SightLedger.Place place = watching(red, 10);
     place.told(15);
     place.close();
-    ledger.listed(blue, 20);
-    assertNull(ledger.watching(blue, 12, false));
-    assertNotNull(ledger.watching(blue, 20, false));
-    assertNull(ledger.watching(red, 20, false));
+    ledger.listed(blue, 20, ONE);
+    assertNull(ledger.watching(blue, 12, false, ONE));
+    assertNotNull(ledger.watching(blue, 20, false, ONE));
+    assertNull(ledger.watching(red, 20, false, ONE));
   }
 
   @Test
   void anOpenWatchUnderAnotherSightMakesAllItMayHaveToldDoubtful() {
-    ledger.listed(red, 10);
+    ledger.listed(red, 10, ONE);
     SightLedger.Place open = watching(red, 10);
-    ledger.listed(blue, 20);
+    ledger.listed(blue, 20, ONE);
     SightLedger.Place other = watching(blue, 20);
     other.told(25);
     other.close();
-    assertNull(ledger.watching(blue, 25, false));
+    assertNull(ledger.watching(blue, 25, false, ONE));
     open.close();
-    assertNotNull(ledger.watching(blue, 25, false));
+    assertNotNull(ledger.watching(blue, 25, false, ONE));
   }
 
   @Test
   void takesTheNewestListWhateverOthersWereTold() {
-    ledger.listed(red, 10);
-    ledger.listed(blue, 10);
-    assertNotNull(ledger.watching(blue, 10, false));
-    ledger.listed(red, 10);
-    assertNotNull(ledger.watching(red, 10, false));
+    ledger.listed(red, 10, ONE);
+    ledger.listed(blue, 10, ONE);
+    assertNotNull(ledger.watching(blue, 10, false, ONE));
+    ledger.listed(red, 10, ONE);
+    assertNotNull(ledger.watching(red, 10, false, ONE));
+  }
+
+  @Test
+  void theListOfAnotherClientIsForNobodyElse() {
+    ledger.listed(red, 10, ONE);
+    ledger.listed(blue, 10, OTHER);
+    assertNull(ledger.watching(blue, 10, false, ONE));
+    assertNotNull(ledger.watching(blue, 10, false, OTHER));
+  }
+
+  @Test
+  void aNewListTakesThePlaceOfTheClientsLast() {
+    ledger.listed(red, 10, ONE);
+    ledger.listed(blue, 10, ONE);
+    assertNull(ledger.watching(red, 10, false, ONE));
+  }
+
+  @Test
+  void remembersThatRevisionsWereToldThoughItsSightBeginsAnewBehindThem() {
+    ledger.listed(red, 10, ONE);
+    ledger.listed(blue, 20, ONE);
+    ledger.listed(red, 30, ONE);
+    ledger.listed(blue, 9, ONE); // an old list, out of a cache
+    assertNull(ledger.watching(blue, 10, false, OTHER));
+  }
+
+  @Test
+  void aWatchOfUnknownBeginningReachesDownToWhatItTells() {
+    SightLedger.Place place = ledger.begun(red, 20);
+    place.toldOfAny(12);
+    place.toldOfAny(25);
+    place.close();
+    assertNotNull(ledger.watching(red, 12, false, ONE));
+    ledger.listed(blue, 30, ONE);
+    assertNull(ledger.watching(blue, 12, false, ONE));
+  }
+
+  @Test
+  void aListOfNoOneSightIsNoBeginning() {
+    ledger.listed(red, 10, ONE);
+    ledger.doubted(red, 10);
+    assertNull(ledger.watching(red, 10, false, ONE));
   }
 
   @Test
   void doubtsWhatIsToldWhileTheSightChanges() {
-    ledger.listed(red, 10);
+    ledger.listed(red, 10, ONE);
     SightLedger.Place place = watching(red, 10);
     place.turning(14);
     place.told(7); // an object of long ago that has come into sight
     place.close();
-    assertNull(ledger.watching(blue, 7, false));
-    assertNull(ledger.watching(red, 10, false));
+    assertNull(ledger.watching(blue, 7, false, ONE));
+    assertNull(ledger.watching(red, 10, false, ONE));
   }
 
   @Test
   void goesOnUnderTheNextSightOnceItIsTold() {
-    ledger.listed(red, 10);
+    ledger.listed(red, 10, ONE);
     SightLedger.Place place = watching(red, 10);
     place.turning(14);
     place.moved(blue.sight(), 15);
     place.told(18);
     place.close();
-    assertNotNull(ledger.watching(blue, 15, false));
-    assertNotNull(ledger.watching(blue, 18, false));
-    assertNull(ledger.watching(red, 18, false));
+    assertNotNull(ledger.watching(blue, 15, false, ONE));
+    assertNotNull(ledger.watching(blue, 18, false, ONE));
+    assertNull(ledger.watching(red, 18, false, ONE));
   }
 
   @Test
   void aPageOfAnotherSightMakesTheListDoubtful() {
-    ledger.listed(red, 10);
-    ledger.continued(blue, 10);
-    assertNull(ledger.watching(blue, 10, false));
+    ledger.listed(red, 10, ONE);
+    ledger.continued(blue, 10, ONE);
+    assertNull(ledger.watching(blue, 10, false, ONE));
   }
 
   @Test
   void forgetsTheOldestButNobodyWhoWatches() {
-    ledger.listed(red, 10);
+    ledger.listed(red, 10, ONE);
     SightLedger.Place open = watching(red, 10);
-    ledger.listed(sighting("u1", "red"), 10);
-    ledger.listed(sighting("u2", "red"), 10);
-    ledger.listed(sighting("u3", "red"), 10);
-    ledger.listed(sighting("u4", "red"), 10);
-    assertNull(ledger.watching(sighting("u1", "red"), 10, false));
+    ledger.listed(sighting("u1", "red"), 10, ONE);
+    ledger.listed(sighting("u2", "red"), 10, ONE);
+    ledger.listed(sighting("u3", "red"), 10, ONE);
+    ledger.listed(sighting("u4", "red"), 10, ONE);
+    assertNull(ledger.watching(sighting("u1", "red"), 10, false, ONE));
     assertTrue(ledger.knows("ann", PODS));
     open.close();
   }

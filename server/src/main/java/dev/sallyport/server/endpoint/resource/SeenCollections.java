@@ -9,12 +9,14 @@ import dev.sallyport.resources.registry.ResourceCall;
 import dev.sallyport.resources.registry.ResourceRegistry;
 import dev.sallyport.resources.registry.Seen;
 import dev.sallyport.resources.registry.WatchPlan;
+import dev.sallyport.server.chain.ClientMark;
 import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.endpoint.watch.WatchSight;
 import dev.sallyport.server.sight.SightLedger;
 import dev.sallyport.server.sight.Sighting;
 import dev.sallyport.server.sight.Sightings;
 import dev.sallyport.store.ResourceStore;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads collections of which a user sees a part, and keeps account of who was told what. */
@@ -42,19 +44,21 @@ public final class SeenCollections {
   Answer<ObjectList> list(RequestContext context, Sighting sighting, ResourceCall call) {
     boolean continued = !call.query().text("continue").isEmpty();
     if (sighting.granted()) {
-      return registry.list(call).map(list -> noted(sighting, list, continued));
+      return registry.list(call).map(list -> noted(context, sighting, list, continued));
     }
     Settled settled = settled(context, sighting);
     return registry
         .list(call, settled.seen())
-        .map(list -> noted(settled.sighting(), list, continued));
+        .map(list -> noted(context, settled.sighting(), list, continued));
   }
 
-  private ObjectList noted(Sighting sighting, ObjectList list, boolean continued) {
+  private ObjectList noted(
+      RequestContext context, Sighting sighting, ObjectList list, boolean continued) {
+    UUID client = ClientMark.of(context);
     if (continued) {
-      sightings.ledger().continued(sighting, list.revision());
+      sightings.ledger().continued(sighting, list.revision(), client);
     } else {
-      sightings.ledger().listed(sighting, list.revision());
+      sightings.ledger().listed(sighting, list.revision(), client);
     }
     return list;
   }
@@ -64,17 +68,20 @@ public final class SeenCollections {
 
   Answer<SightedPlan> watch(RequestContext context, Sighting sighting, ResourceCall call) {
     if (sighting.granted()) {
-      return registry.watch(call).map(plan -> sighted(sighting, call, plan));
+      return registry.watch(call).map(plan -> sighted(context, sighting, call, plan));
     }
     Settled settled = settled(context, sighting);
     return registry
         .watch(call, settled.seen())
-        .map(plan -> sighted(settled.sighting(), call, plan));
+        .map(plan -> sighted(context, settled.sighting(), call, plan));
   }
 
-  private SightedPlan sighted(Sighting sighting, ResourceCall call, WatchPlan plan) {
+  private SightedPlan sighted(
+      RequestContext context, Sighting sighting, ResourceCall call, WatchPlan plan) {
     SightLedger.Place place =
-        sightings.ledger().watching(sighting, plan.revision(), beginsAnew(call));
+        sightings
+            .ledger()
+            .watching(sighting, plan.revision(), beginsAnew(call), ClientMark.of(context));
     return new SightedPlan(plan, new WatchSight(sighting, place, plan.past(), store::observed));
   }
 
