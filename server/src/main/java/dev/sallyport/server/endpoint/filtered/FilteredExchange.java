@@ -224,7 +224,8 @@ final class FilteredExchange implements UpstreamReceiver {
   private void refuse(Refusal no) {
     cancel();
     List<String> lines = new ArrayList<>(List.of("content-type", "application/json"));
-    client.head(new UpstreamHead(no.status(), lines, no.body().length));
+    boolean watch = no.status() == 200; // whose answers have no length
+    client.head(new UpstreamHead(no.status(), lines, watch ? -1 : no.body().length));
     client.data(Unpooled.wrappedBuffer(no.body()));
     client.ended(List.of());
   }
