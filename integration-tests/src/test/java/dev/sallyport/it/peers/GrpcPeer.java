@@ -19,11 +19,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A service of grpc-java without TLS whose messages are texts; each kind of call once. */
+/** A service of grpc-java whose messages are texts; each kind of call once. */
 public final class GrpcPeer implements AutoCloseable {
 
   private static final String SERVICE = "test.Texts";
@@ -46,7 +47,7 @@ public final class GrpcPeer implements AutoCloseable {
 
   private final Server server;
 
-  private GrpcPeer() throws IOException {
+  private GrpcPeer(NettyServerBuilder builder) throws IOException {
     ServerServiceDefinition texts =
         ServerServiceDefinition.builder(SERVICE)
             .addMethod(UNARY, ServerCalls.asyncUnaryCall(GrpcPeer::unary))
@@ -56,15 +57,20 @@ public final class GrpcPeer implements AutoCloseable {
             .addMethod(FAIL, ServerCalls.asyncUnaryCall(GrpcPeer::fail))
             .addMethod(NEVER, ServerCalls.asyncUnaryCall((text, out) -> {}))
             .build();
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
-            .addService(ServerInterceptors.intercept(texts, new Seen()))
-            .build()
-            .start();
+    server = builder.addService(ServerInterceptors.intercept(texts, new Seen())).build().start();
   }
 
   public static GrpcPeer start() throws IOException {
-    return new GrpcPeer();
+    return new GrpcPeer(anywhere());
+  }
+
+  /** The same over TLS. */
+  public static GrpcPeer secure(Path certificate, Path key) throws IOException {
+    return new GrpcPeer(anywhere().useTransportSecurity(certificate.toFile(), key.toFile()));
+  }
+
+  private static NettyServerBuilder anywhere() {
+    return NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0));
   }
 
   public int port() {

@@ -10,6 +10,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -27,14 +30,17 @@ public final class NodePeer implements AutoCloseable {
   /**
    * @param script in {@code /peers}, such as {@code websocket.js}
    * @param folder where it is copied to and runs
+   * @param arguments of the script
    */
-  public static NodePeer start(String script, Path folder) throws IOException {
+  public static NodePeer start(String script, Path folder, String... arguments) throws IOException {
     Path file = folder.resolve(script);
     try (InputStream text = NodePeer.class.getResourceAsStream("/peers/" + script)) {
-      Files.copy(Objects.requireNonNull(text, script), file);
+      Files.copy(Objects.requireNonNull(text, script), file, StandardCopyOption.REPLACE_EXISTING);
     }
+    List<String> command = new ArrayList<>(List.of("node", file.toString()));
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder("node", file.toString())
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectError(folder.resolve(script + ".err").toFile())
             .start();
