@@ -31,10 +31,13 @@ final class SallyportProcess implements AutoCloseable {
   private Process process;
 
   private final String options;
+  private final int probes;
 
-  private SallyportProcess(Path folder, int port, List<String> command, String options) {
+  private SallyportProcess(
+      Path folder, int port, int probes, List<String> command, String options) {
     this.folder = folder;
     this.port = port;
+    this.probes = probes;
     this.command = command;
     this.options = options;
     this.process = launch(folder, command, options);
@@ -49,7 +52,24 @@ final class SallyportProcess implements AutoCloseable {
   static SallyportProcess startWith(String options, Path folder, String... flags) {
     int port = freePort();
     List<String> command = command(port, flags);
-    SallyportProcess server = new SallyportProcess(folder, port, command, options);
+    SallyportProcess server = new SallyportProcess(folder, port, port, command, options);
+    server.awaitReady();
+    return server;
+  }
+
+  /**
+   * Starts it with flags of kube-rbac-proxy, by which all paths of its port are an upstream's.
+   *
+   * @param probes a free port, which becomes {@code --proxy-endpoints-port}
+   */
+  static SallyportProcess startBefore(Path folder, int probes, String... flags) {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of(launcher()));
+    command.add("--secure-listen-address=127.0.0.1:" + port);
+    command.add("--proxy-endpoints-port=" + probes);
+    command.addAll(List.of(flags));
+    String options = "-Dio.netty.leakDetection.level=paranoid";
+    SallyportProcess server = new SallyportProcess(folder, port, probes, command, options);
     server.awaitReady();
     return server;
   }
@@ -112,7 +132,8 @@ final class SallyportProcess implements AutoCloseable {
 
   private boolean answersReady() {
     try {
-      return PlainHttps.trustingAll().get(url("/readyz")).status() == 200;
+      return PlainHttps.trustingAll().get("https://127.0.0.1:" + probes + "/readyz").status()
+          == 200;
     } catch (SSLException | RuntimeException e) {
       return false;
     }
