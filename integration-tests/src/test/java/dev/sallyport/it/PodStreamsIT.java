@@ -42,6 +42,9 @@ final class PodStreamsIT {
 
   private static final int TEN_MEGABYTES = 10_000_000;
 
+  /** Once in the recording of a session that has ended with a code. */
+  private static final String ENDED = "NonZeroExitCode";
+
   @TempDir Path folder;
   private Path pod;
 
@@ -253,6 +256,102 @@ final class PodStreamsIT {
     }
   }
 
+  /** Each route as its upstream and itself say; a changed file holds from the next session on. */
+  @Test
+  void routesTranslateAndRecord() throws Exception {
+    Path sessions = Files.createDirectory(folder.resolve("sessions"));
+    Files.writeString(
+        folder.resolve("tokens.csv"),
+        "t-ann,ann,u1,\"system:masters\"\nt-bot,bot,u2,\"robots,system:masters\"\n");
+    try (TestKubelet web = TestKubelet.start(pod, Set.of(Speaks.WEBSOCKET));
+        TestKubelet spdy = TestKubelet.start(pod, Set.of(Speaks.SPDY))) {
+      writeRoutes(web, spdy, "all");
+      try (SallyportProcess server =
+          SallyportProcess.start(
+              folder, "--token-auth-file=tokens.csv", "--routes-config=routes.yaml")) {
+        for (boolean webSocket : new boolean[] {true, false}) {
+          exec(server, webSocket, "web");
+          exec(server, webSocket, "spdy");
+        }
+        assertTrue(
+            web.upgrades().stream().allMatch(each -> each.contains("GET websocket")),
+            () -> "" + web.upgrades());
+        assertTrue(
+            spdy.upgrades().stream().allMatch(each -> each.contains("POST SPDY")),
+            () -> "" + spdy.upgrades());
+        Eventually.holds(
+            "both sessions of one route are recorded",
+            () -> recordings(sessions).split(ENDED, -1).length == 3);
+        assertEquals(2, recordings(sessions).split("\"i\", \"hello", -1).length - 1);
+        Tool.Result bot =
+            Tool.bash(
+                folder,
+                environment(true),
+                kubectl(server, "web").replace("t-ann", "t-bot") + "exec web -- echo bots");
+        assertEquals("bots\n", bot.expectSuccess().out());
+        assertEquals(2, files(sessions));
+        writeRoutes(web, spdy, "output");
+        Eventually.holds(
+            "what is typed is recorded no more",
+            () -> {
+              removeFiles(sessions);
+              exec(server, true, "web");
+              Eventually.holds("it is recorded", () -> recordings(sessions).contains(ENDED));
+              return !recordings(sessions).contains("\"i\"");
+            });
+        removeFiles(sessions);
+        Files.delete(sessions);
+        Tool.Result refused =
+            Tool.bash(folder, environment(true), kubectl(server, "web") + "exec web -- touch done");
+        assertTrue(refused.err().contains("must be recorded and cannot be"), refused.err());
+        exec(server, true, "spdy");
+        assertTrue(Files.notExists(pod.resolve("done")), "an unrecorded command ran");
+      }
+    }
+  }
+
+  private void writeRoutes(TestKubelet web, TestKubelet spdy, String record) throws IOException {
+    BackendAuthority.replace(
+        folder.resolve("routes.yaml"),
+        """
+        apiVersion: sallyport.dev/v1alpha1
+        kind: RouteConfiguration
+        upstreams:
+        - {name: web, endpoints: [{url: "http://127.0.0.1:%d"}], streaming: websocket}
+        - {name: spdy, endpoints: [{url: "http://127.0.0.1:%d"}], streaming: spdy}
+        routes:
+        - name: web
+          match: {pathPrefix: /clusters/web}
+          upstreams: [{name: web}]
+          stripPrefix: true
+          recording:
+            directory: sessions
+            rules: [{groups: [robots], record: none}, {groups: ["system:masters"], record: %s}]
+        - {name: spdy, match: {pathPrefix: /clusters/spdy}, upstreams: [{name: spdy}], stripPrefix: true}
+        """
+            .formatted(web.port(), spdy.port(), record));
+  }
+
+  private String kubectl(SallyportProcess server, String route) {
+    return kubectl(server).replace(server.url(""), server.url("/clusters/" + route));
+  }
+
+  private void exec(SallyportProcess server, boolean webSocket, String route) {
+    Tool.Result result =
+        Tool.bash(
+            folder,
+            environment(webSocket),
+            "echo hello | " + kubectl(server, route) + "exec -i web -- sh -c 'cat; exit 7'");
+    assertEquals("hello\n", result.out(), result.err());
+    assertEquals(7, result.exit(), result.err());
+  }
+
+  private static long files(Path sessions) throws IOException {
+    try (var files = Files.list(sessions)) {
+      return files.count();
+    }
+  }
+
   private static String recordings(Path sessions) throws IOException {
     StringBuilder all = new StringBuilder();
     try (var files = Files.list(sessions)) {
@@ -264,12 +363,16 @@ final class PodStreamsIT {
   }
 
   private static void removeAll(Path sessions) throws IOException {
+    removeFiles(sessions);
+    Files.delete(sessions);
+  }
+
+  private static void removeFiles(Path sessions) throws IOException {
     try (var files = Files.list(sessions)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(sessions);
   }
 
   @Test
