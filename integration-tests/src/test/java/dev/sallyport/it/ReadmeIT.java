@@ -8,6 +8,8 @@ import dev.sallyport.config.pem.CertifiedKey;
 import dev.sallyport.config.pem.PemWriter;
 import dev.sallyport.config.pki.CertificateAuthority;
 import dev.sallyport.config.pki.CertificateSpec;
+import dev.sallyport.it.peers.TestKubelet;
+import dev.sallyport.it.peers.TestKubelet.Speaks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -422,6 +425,129 @@ final class ReadmeIT {
         assertEquals("", type(green, List.of(get)).out());
         assertEquals("", type(gateway, List.of(get)).out());
       }
+    }
+  }
+
+  /** A block that starts a server: what is typed before, its flags, and what is typed then. */
+  private record Started(List<String> before, List<String> flags, List<String> after) {
+    static Started of(List<String> lines) {
+      int from = 0;
+      while (!lines.get(from).startsWith("bin/sallyport ")) {
+        from++;
+      }
+      int to = from;
+      while (lines.get(to).endsWith("\\")) {
+        to++;
+      }
+      String typed = String.join(" ", lines.subList(from, to + 1)).replace("\\", "");
+      List<String> words = new ArrayList<>(List.of(typed.trim().split(" +")));
+      words.remove(0);
+      return new Started(lines.subList(0, from), words, lines.subList(to + 1, lines.size()));
+    }
+
+    /** The flags with something else in the place of what is written. */
+    String[] flags(String written, String instead) {
+      assertTrue(String.join(" ", flags).contains(written), written);
+      return flags.stream().map(each -> each.replace(written, instead)).toArray(String[]::new);
+    }
+  }
+
+  @Needs("nginx")
+  @Test
+  void beforeAServiceTheClusterSaysWhoMayReadIt() throws IOException {
+    Started block = Started.of(block("### Before a service, as kube-rbac-proxy"));
+    Path own = Files.createDirectory(folder.resolve("service"));
+    int probes = SallyportProcess.freePort();
+    try (Nginx nginx = Nginx.start(Files.createDirectory(own.resolve("nginx")))) {
+      type(block.before());
+      List<String> flags =
+          new ArrayList<>(List.of(block.flags(":8081/", ":" + nginx.port() + "/files/")));
+      assertTrue(flags.remove("--secure-listen-address=127.0.0.1:8443"), "its address");
+      assertTrue(flags.remove("--proxy-endpoints-port=8444"), "its own port");
+      flags.replaceAll(each -> each.replace("$KUBECONFIG", server.adminKubeconfig().toString()));
+      Files.writeString(nginx.root().resolve("metrics"), "requests 7\n");
+      try (SallyportProcess gate =
+          SallyportProcess.startBefore(own, probes, flags.toArray(String[]::new))) {
+        String typed =
+            String.join("\n", block.after())
+                .replace(":8443", ":" + gate.port())
+                .replace(":8444", ":" + probes);
+        String out =
+            Tool.bash(
+                    own,
+                    Map.of(
+                        "HOME",
+                        folder.toString(),
+                        "KUBECONFIG",
+                        server.adminKubeconfig().toString()),
+                    typed)
+                .expectSuccess()
+                .out();
+        assertTrue(out.startsWith("requests 7\n"), out);
+        assertTrue(out.contains("scraper\\\" cannot get path \\\"/admin\\\""), out);
+        assertTrue(out.endsWith("ok"), out);
+      }
+    }
+  }
+
+  @Test
+  void throughTheGatewayListsShowWhatOneMaySee() throws Exception {
+    Started block = Started.of(block("### Lists through the gateway"));
+    Path own = Files.createDirectory(folder.resolve("lists"));
+    try (SallyportProcess blue =
+        SallyportProcess.start(Files.createDirectory(own.resolve("blue")))) {
+      named(blue, own, "blue");
+      Files.copy(own.resolve("blue.kubeconfig"), own.resolve("clusters.kubeconfig"));
+      run(own, Map.of("HOME", own.toString()), block.before());
+      try (SallyportProcess gateway =
+          SallyportProcess.start(own, block.flags().toArray(String[]::new))) {
+        Eventually.holds(
+            "the cluster's roles are known",
+            () -> !type(gateway, block.after()).out().contains("have not been read yet"));
+        String out = type(gateway, block.after()).out();
+        assertTrue(out.contains("\"namespace\": \"red\""), out);
+        assertTrue(out.contains("\"name\": \"plan\""), out);
+        assertFalse(out.contains("green"), out);
+      }
+    }
+  }
+
+  @Needs({"nginx", "jq"})
+  @Test
+  void whatHappensInPodsIsRecorded() throws Exception {
+    Started block = Started.of(block("### kubectl exec, recorded"));
+    Path own = Files.createDirectory(folder.resolve("recorded"));
+    Files.writeString(own.resolve("tokens.csv"), "s3cret,ann,u1\n");
+    run(own, Map.of(), block.before());
+    int port = SallyportProcess.freePort();
+    try (Nginx nginx = Nginx.start(Files.createDirectory(own.resolve("nginx")));
+        TestKubelet kubelet =
+            TestKubelet.start(
+                Files.createDirectory(own.resolve("pod")), Set.of(Speaks.SPDY, Speaks.WEBSOCKET));
+        SallyportProcess gateway =
+            SallyportProcess.start(
+                own, block.flags("https://10.0.0.7:6443", "http://127.0.0.1:" + kubelet.port()))) {
+      assertEquals("hello\nbye\n", type(gateway, block.after().subList(0, 1)).out());
+      String forward = block.after().get(1).replace("8080:80", port + ":" + nginx.port());
+      String typed =
+          forward
+              + " > forward.log & forwarder=$!; while ! curl -s -o index http://127.0.0.1:"
+              + port
+              + "/echo; do sleep 0.1; done; kill $forwarder";
+      type(gateway, List.of(typed));
+      Eventually.holds(
+          "the connection is recorded",
+          () -> {
+            try (var files = Files.list(own.resolve("sessions"))) {
+              return files.anyMatch(
+                  file -> file.toString().endsWith(".ports.jsonl") && file.toFile().length() > 0);
+            }
+          });
+      String out = type(gateway, block.after().subList(2, block.after().size())).out();
+      assertTrue(out.startsWith("{\"version\":2,"), out);
+      assertTrue(out.contains("kubernetes-admin exec default/web: sh -c"), out);
+      assertTrue(out.contains("\nhello\nbye\n{"), out);
+      assertTrue(out.contains("\"bytesReceived\":"), out);
     }
   }
 
