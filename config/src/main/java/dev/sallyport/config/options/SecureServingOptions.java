@@ -17,6 +17,7 @@ import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
 import dev.sallyport.config.flags.ValueType;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,12 +131,21 @@ final class SecureServingOptions {
     try {
       String name = text.substring(0, Math.max(0, colon));
       int given = Integer.parseUnsignedInt(text.substring(colon + 1));
-      InetAddress own = ADDRESS.parse().apply(List.of(name.isEmpty() ? "0.0.0.0" : name));
-      return new Place(own, given);
-    } catch (IllegalArgumentException e) {
-      faults.add(listen.label(), text, "an IP address and a port, such as 0.0.0.0:8443");
+      return new Place(address(name), given);
+    } catch (IllegalArgumentException | UnknownHostException e) {
+      faults.add(listen.label(), text, "an address and a port, such as 0.0.0.0:8443");
       return new Place(host, 0);
     }
+  }
+
+  /** Of a name that has several, the first. */
+  private static InetAddress address(String name) throws UnknownHostException {
+    if (name.isEmpty()) {
+      return InetAddress.getByName("0.0.0.0");
+    }
+    boolean letters =
+        name.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".-_".indexOf(c) >= 0);
+    return letters ? InetAddress.getByName(name) : ADDRESS.parse().apply(List.of(name));
   }
 
   void checkFiles(GivenFiles files) {

@@ -11,13 +11,17 @@ import dev.sallyport.config.Fault;
 import dev.sallyport.config.IdentityExtras;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.TokenWebhookConfig;
+import dev.sallyport.config.UpstreamTls;
+import dev.sallyport.config.pem.CertifiedKey;
 import dev.sallyport.config.pem.PemWriter;
 import dev.sallyport.config.pki.CertificateAuthority;
+import dev.sallyport.config.pki.CertificateSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +56,7 @@ final class ServiceProxyFlagsTest {
   }
 
   private static List<String> all(String[] flags, String... more) {
-    List<String> all = new java.util.ArrayList<>(List.of(flags));
+    List<String> all = new ArrayList<>(List.of(flags));
     all.addAll(List.of(more));
     return all;
   }
@@ -123,6 +127,35 @@ final class ServiceProxyFlagsTest {
     assertEquals("groups", oidc.groupsClaim());
     assertEquals("", oidc.usernamePrefix());
     assertEquals(List.of("RS256", "ES256"), oidc.signingAlgorithms());
+  }
+
+  @Test
+  void theUpstreamsCertificatesAndTheAddressGoByTheirNamesThere() throws IOException {
+    PodSurroundings pod = pod();
+    Instant now = Instant.now();
+    CertifiedKey own =
+        CertificateAuthority.create("ca", now, now.plusSeconds(60))
+            .issue(CertificateSpec.client("gate", List.of(), now, now.plusSeconds(60)));
+    Path crt = Files.writeString(account.resolve("crt"), PemWriter.certificates(own.chain()));
+    Path key = Files.writeString(account.resolve("key"), PemWriter.privateKey(own.key()));
+    ServerConfig config =
+        config(
+            pod,
+            new String[] {"--secure-listen-address=localhost:8443"},
+            "--upstream=https://app.local:9443",
+            "--upstream-ca-file=" + account.resolve("ca.crt"),
+            "--upstream-client-cert-file=" + crt,
+            "--upstream-client-key-file=" + key,
+            "--http2-max-concurrent-streams=50",
+            "--auth-token-audiences=one,two");
+    UpstreamTls tls = config.upstream().orElseThrow().tls();
+    assertEquals(Optional.of(account.resolve("ca.crt")), tls.certificateAuthority());
+    assertEquals(crt, tls.clientCertificate().orElseThrow().certificate());
+    assertEquals(key, tls.clientCertificate().orElseThrow().key());
+    assertTrue(config.serving().bindAddress().isLoopbackAddress(), "localhost");
+    assertEquals(8443, config.serving().port());
+    assertEquals(50, config.serving().http2MaxStreams());
+    assertEquals(List.of("one", "two"), config.authentication().apiAudiences());
   }
 
   @Test

@@ -69,8 +69,66 @@ final class ServiceProxyPageTest {
           "v",
           "version");
 
+  /** What kube-oidc-proxy's help lists beside the log's, with one of all for auditing. */
+  private static final List<String> KUBE_OIDC_PROXY =
+      List.of(
+          "api-audiences",
+          "audit-log-path",
+          "audit-policy-file",
+          "bind-address",
+          "cert-dir",
+          "certificate-authority",
+          "client-certificate",
+          "client-key",
+          "cluster",
+          "context",
+          "disable-impersonation",
+          "extra-user-header-client-ip",
+          "extra-user-headers",
+          "help",
+          "insecure-skip-tls-verify",
+          "kubeconfig",
+          "metrics-serving-address",
+          "namespace",
+          "oidc-ca-file",
+          "oidc-client-id",
+          "oidc-groups-claim",
+          "oidc-groups-prefix",
+          "oidc-issuer-url",
+          "oidc-required-claim",
+          "oidc-signing-algs",
+          "oidc-username-claim",
+          "oidc-username-prefix",
+          "readiness-probe-port",
+          "request-timeout",
+          "secure-port",
+          "server",
+          "tls-cert-file",
+          "tls-cipher-suites",
+          "tls-min-version",
+          "tls-private-key-file",
+          "tls-server-name",
+          "tls-sni-cert-key",
+          "token",
+          "token-passthrough",
+          "token-passthrough-audiences",
+          "user",
+          "v",
+          "version");
+
   static List<String> flags() {
     return KUBE_RBAC_PROXY;
+  }
+
+  static List<String> oidcFlags() {
+    return KUBE_OIDC_PROXY;
+  }
+
+  @ParameterizedTest
+  @MethodSource("oidcFlags")
+  void kubeOidcProxysFlagIsExplained(String flag) throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "kube-oidc-proxy.md"));
+    assertTrue(page.contains("`--" + flag + "`"), "docs/kube-oidc-proxy.md says nothing of it");
   }
 
   @ParameterizedTest

@@ -230,6 +230,35 @@ final class ServiceProxyTest {
     }
   }
 
+  /** Its example "static-auth": whoever has a name may read what the rule names. */
+  @Test
+  void staticRulesJudgeRewrittenAttributes() throws Exception {
+    String flag =
+        file(
+            """
+            authorization:
+              rewrites:
+                byQueryParameter:
+                  name: "namespace"
+              resourceAttributes:
+                apiVersion: v1
+                resource: namespace
+                subresource: metrics
+                namespace: "{{ .Value }}"
+              static:
+                - resourceRequest: true
+                  resource: namespace
+                  subresource: metrics
+            """);
+    try (StubBackend backend = new StubBackend();
+        LiveServer gate = gate(backend, flag)) {
+      assertEquals(200, status(gate, "tok-bob", "/metrics?namespace=default"));
+      assertEquals(200, status(gate, "tok-bob", "/metrics?namespace=other"));
+      assertEquals(401, status(gate, "", "/metrics?namespace=default"));
+      assertEquals(400, status(gate, "tok-bob", "/metrics"));
+    }
+  }
+
   @Test
   void clientCertificates() throws Exception {
     try (StubBackend backend = new StubBackend();
