@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param directory where the recordings go; must be there
  * @param rules the first one that fits a caller holds; whom none fits is not recorded
+ * @param limits how many of them are kept
  */
-public record RecordingConfig(Path directory, List<RecordingRule> rules) {
+public record RecordingConfig(Path directory, List<RecordingRule> rules, RecordingLimits limits) {
 
   public RecordingConfig {
     rules = List.copyOf(rules);

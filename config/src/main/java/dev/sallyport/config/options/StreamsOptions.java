@@ -1,11 +1,13 @@
 package dev.sallyport.config.options;
 
 import static dev.sallyport.config.flags.ValueType.FILE;
+import static dev.sallyport.config.flags.ValueType.INT;
 import static dev.sallyport.config.flags.ValueType.LIST;
 
 import dev.sallyport.config.Faults;
 import dev.sallyport.config.RecordingConfig;
 import dev.sallyport.config.RecordingLevel;
+import dev.sallyport.config.RecordingLimits;
 import dev.sallyport.config.RecordingRule;
 import dev.sallyport.config.StreamingProtocol;
 import dev.sallyport.config.StreamsConfig;
@@ -48,20 +50,47 @@ final class StreamsOptions {
           "Whom to record, as GROUP=LEVEL with the first that fits: none, output, or all (what is"
               + " typed too, passwords included). * is everybody.");
 
+  private final Flag<Integer> maxSize =
+      section.flag(
+          "session-recording-max-size",
+          INT,
+          "0",
+          "Megabytes that all recordings may take: beyond that the oldest finished ones are"
+              + " removed. 0 for any.");
+  private final Flag<Integer> maxAge =
+      section.flag(
+          "session-recording-max-age", INT, "0", "Days to keep finished recordings; 0 for ever.");
+  private final Flag<Integer> maxFiles =
+      section.flag(
+          "session-recording-max-files", INT, "0", "Finished recordings to keep; 0 for all.");
+
   /** What the flags say of an upstream. */
   StreamsConfig toConfig(Faults faults) {
     List<RecordingRule> rules = rules(faults);
+    RecordingLimits limits =
+        new RecordingLimits(
+            number(maxSize, faults), number(maxAge, faults), number(maxFiles, faults));
     Optional<Path> folder = directory.read(faults);
-    if (folder.isEmpty() && policy.isSet()) {
-      faults.add(policy.label(), policy.text(), "--session-recording-dir to go with it");
+    if (folder.isEmpty()) {
+      Stream.of(policy, maxSize, maxAge, maxFiles)
+          .filter(Flag::isSet)
+          .forEach(
+              flag ->
+                  faults.add(flag.label(), flag.text(), "--session-recording-dir to go with it"));
     }
     return new StreamsConfig(
-        protocol.read(faults), folder.map(given -> new RecordingConfig(given, rules)));
+        protocol.read(faults), folder.map(given -> new RecordingConfig(given, rules, limits)));
+  }
+
+  private static int number(Flag<Integer> flag, Faults faults) {
+    int given = flag.read(faults);
+    faults.check(given >= 0, flag.label(), given, "0 or more");
+    return given;
   }
 
   /** Without an upstream nothing streams. */
   void refuse(Faults faults) {
-    Stream.of(protocol, directory, policy)
+    Stream.of(protocol, directory, policy, maxSize, maxAge, maxFiles)
         .filter(Flag::isSet)
         .forEach(flag -> faults.add(flag.label(), flag.text(), "--upstream to go with it"));
   }

@@ -2,6 +2,7 @@ package dev.sallyport.config.routes;
 
 import dev.sallyport.config.RecordingConfig;
 import dev.sallyport.config.RecordingLevel;
+import dev.sallyport.config.RecordingLimits;
 import dev.sallyport.config.RecordingRule;
 import dev.sallyport.config.document.Fields;
 import java.nio.file.Path;
@@ -36,6 +37,13 @@ final class RecordingReader {
     if (!fields.has("rules")) {
       rules.add(RecordingRule.EVERYBODYS_OUTPUT);
     }
-    return Optional.of(new RecordingConfig(directory.orElse(folder), rules));
+    return Optional.of(new RecordingConfig(directory.orElse(folder), rules, limits(fields)));
+  }
+
+  private static RecordingLimits limits(Fields fields) {
+    return new RecordingLimits(
+        Values.number(fields, "maxSize", 0, Integer.MAX_VALUE, 0),
+        Values.number(fields, "maxAge", 0, Integer.MAX_VALUE, 0),
+        Values.number(fields, "maxFiles", 0, Integer.MAX_VALUE, 0));
   }
 }

@@ -15,6 +15,7 @@ import dev.sallyport.config.KeyPairFiles;
 import dev.sallyport.config.LoggingConfig;
 import dev.sallyport.config.RecordingConfig;
 import dev.sallyport.config.RecordingLevel;
+import dev.sallyport.config.RecordingLimits;
 import dev.sallyport.config.ReviewVersion;
 import dev.sallyport.config.ServerConfig;
 import dev.sallyport.config.ServiceNetworkConfig;
@@ -282,6 +283,34 @@ final class ServerOptionsTest {
             .toString();
     assertTrue(faults.contains("--session-recording-dir"), faults);
     assertTrue(faults.contains("--upstream to go with it"), faults);
+  }
+
+  @Test
+  void recordingsAreKeptByNumbers() {
+    RecordingConfig recording =
+        config(
+                "--upstream=https://10.0.0.1:6443",
+                "--session-recording-dir=/recordings",
+                "--session-recording-max-size=2048",
+                "--session-recording-max-age=30",
+                "--session-recording-max-files=1000")
+            .upstream()
+            .orElseThrow()
+            .streams()
+            .recording()
+            .orElseThrow();
+    assertEquals(new RecordingLimits(2048, 30, 1000), recording.limits());
+    String faults =
+        assertThrows(
+                ConfigException.class,
+                () ->
+                    read(
+                        "--upstream=http://u",
+                        "--session-recording-max-size=-1",
+                        "--session-recording-max-age=3"))
+            .toString();
+    assertTrue(faults.contains("--session-recording-max-size: \"-1\" (expected: 0 or"), faults);
+    assertTrue(faults.contains("--session-recording-max-age: \"3\" (expected: --session"), faults);
   }
 
   @Test

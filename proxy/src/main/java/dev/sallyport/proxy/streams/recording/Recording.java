@@ -7,8 +7,6 @@ import dev.sallyport.proxy.streams.StreamException;
 import dev.sallyport.proxy.streams.StreamProtocols;
 import dev.sallyport.proxy.streams.StreamTarget;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,28 +46,15 @@ final class Recording {
       throws IOException {
     Instant start = recorder.clock().instant();
     boolean ports = target.kind() == StreamTarget.Kind.PORTFORWARD;
-    SeekableByteChannel channel =
-        recorder.folder().create(start, facts.auditId(), ports ? ".ports.jsonl" : ".cast");
+    RecordingFile file =
+        RecordingFile.create(
+            recorder, start, facts.auditId(), ports ? ".ports.jsonl" : ".cast", listener);
     if (!ports) {
-      byte[] header =
+      file.beginNow(
           Asciicast.header(
-              CommandRecording.USUAL_WIDTH, CommandRecording.USUAL_HEIGHT, start, facts, target);
-      write(channel, header);
+              CommandRecording.USUAL_WIDTH, CommandRecording.USUAL_HEIGHT, start, facts, target));
     }
-    RecordingFile file = new RecordingFile(channel, recorder.writer(), listener);
     return new Recording(recorder, facts, level, target, start, file);
-  }
-
-  private static void write(SeekableByteChannel channel, byte[] bytes) throws IOException {
-    try {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
   }
 
   /**
@@ -123,6 +108,6 @@ final class Recording {
 
   /** There was no session after all, or none that could be understood. */
   void abandon() {
-    file.end(() -> new byte[0]);
+    file.discard();
   }
 }

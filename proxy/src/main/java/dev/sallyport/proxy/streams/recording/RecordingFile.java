@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One session's file. Whoever hands pieces on asks {@link #full} and waits for {@link
@@ -15,6 +19,8 @@ import java.util.function.Supplier;
  * be called by any thread; the file is touched by the writer's alone.
  */
 final class RecordingFile {
+
+  private static final Logger log = LoggerFactory.getLogger(RecordingFile.class);
 
   /** Queued bytes above which the session waits for the disk. */
   private static final long HIGH = 1 << 20;
@@ -33,16 +39,57 @@ final class RecordingFile {
     void broken(IOException cause);
   }
 
+  private final RecordingFolder folder;
+  private final Path path;
   private final SeekableByteChannel file;
   private final ExecutorService writer;
   private final Listener listener;
   private final AtomicLong queued = new AtomicLong();
   private volatile boolean broken;
 
-  RecordingFile(SeekableByteChannel file, ExecutorService writer, Listener listener) {
+  private RecordingFile(
+      RecordingFolder folder,
+      Path path,
+      SeekableByteChannel file,
+      ExecutorService writer,
+      Listener listener) {
+    this.folder = folder;
+    this.path = path;
     this.file = file;
     this.writer = writer;
     this.listener = listener;
+  }
+
+  /** Makes it in the recorder's folder. Blocks: on the writer's thread. */
+  static RecordingFile create(
+      SessionRecorder recorder, Instant start, String auditId, String suffix, Listener listener)
+      throws IOException {
+    RecordingFolder folder = recorder.folder();
+    Path path = folder.create(start, auditId, suffix);
+    try {
+      return new RecordingFile(folder, path, folder.open(path), recorder.writer(), listener);
+    } catch (IOException e) {
+      folder.ended(path);
+      throw e;
+    }
+  }
+
+  /** Writes the first bytes, and closes the file when it cannot. Blocks: on the writer's thread. */
+  void beginNow(byte[] text) throws IOException {
+    try {
+      put(text);
+    } catch (IOException e) {
+      file.close();
+      folder.ended(path);
+      throw e;
+    }
+  }
+
+  private void put(byte[] text) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(text);
+    while (rest.hasRemaining()) {
+      file.write(rest);
+    }
   }
 
   /** Whether whoever writes shall wait. */
@@ -97,10 +144,7 @@ final class RecordingFile {
     try {
       long end = file.size();
       file.position(position < 0 ? end : position);
-      ByteBuffer rest = ByteBuffer.wrap(text);
-      while (rest.hasRemaining()) {
-        file.write(rest);
-      }
+      put(text);
     } catch (IOException e) {
       fail(e);
     }
@@ -113,6 +157,19 @@ final class RecordingFile {
     }
   }
 
+  /** There was nothing to record after all. */
+  void discard() {
+    submit(
+        () -> {
+          close();
+          try {
+            folder.discard(path);
+          } catch (IOException e) {
+            log.warn("The empty recording {} cannot be removed: {}", path, e.toString());
+          }
+        });
+  }
+
   private void close() {
     try {
       if (file instanceof FileChannel channel) {
@@ -121,6 +178,8 @@ final class RecordingFile {
       file.close();
     } catch (IOException e) {
       fail(e);
+    } finally {
+      folder.ended(path);
     }
   }
 }

@@ -38,8 +38,9 @@ public final class SessionRecorder implements AutoCloseable {
             return thread;
           });
 
-  public SessionRecorder(RecordingConfig config, ByteBufAllocator buffers, Clock clock) {
-    this(config, new RecordingFolder(config.directory()), buffers, clock);
+  public SessionRecorder(
+      RecordingConfig config, RecordingFolders folders, ByteBufAllocator buffers, Clock clock) {
+    this(config, folders.at(config.directory()), buffers, clock);
   }
 
   SessionRecorder(

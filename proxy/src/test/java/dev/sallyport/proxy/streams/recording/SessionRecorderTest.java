@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.api.UserInfo;
 import dev.sallyport.config.RecordingConfig;
 import dev.sallyport.config.RecordingLevel;
+import dev.sallyport.config.RecordingLimits;
 import dev.sallyport.config.RecordingRule;
 import dev.sallyport.proxy.UpstreamException;
 import dev.sallyport.proxy.UpstreamExchange;
@@ -40,9 +41,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,8 @@ final class SessionRecorderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
+  private final Set<Path> inProgress = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger ended = new AtomicInteger();
   private final EventLoop loop = new DefaultEventLoop();
   private final FakeUpstream ends = new FakeUpstream();
   private final WebSocketWriter client = new WebSocketWriter(ByteBufAllocator.DEFAULT, true);
@@ -95,11 +101,15 @@ final class SessionRecorderTest {
   private SessionRecorder recorder(RecordingFolder to, RecordingRule... rules) {
     recorder =
         new SessionRecorder(
-            new RecordingConfig(folder, List.of(rules)),
+            new RecordingConfig(folder, List.of(rules), RecordingLimits.NONE),
             to,
             ByteBufAllocator.DEFAULT,
             Clock.fixed(START, ZoneOffset.UTC));
     return recorder;
+  }
+
+  private RecordingFolder folder(Path at) {
+    return new RecordingFolder(at, inProgress, ended::incrementAndGet);
   }
 
   private static SessionFacts facts(String group) {
@@ -218,7 +228,7 @@ final class SessionRecorderTest {
 
   @Test
   void writesWhatTheCallerSees() throws Exception {
-    openWebSocket(recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT));
+    openWebSocket(recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT));
     clientSays(client.binary(4, text("{\"Width\":120,\"Height\":40}\n")));
     upstreamSays(server.binary(1, text("$ ")));
     clientSays(client.binary(0, text("secret\n")));
@@ -253,7 +263,7 @@ final class SessionRecorderTest {
 
   @Test
   void writesWhatTheCallerTypesIfTheRuleSaysSo() throws Exception {
-    openWebSocket(recorder(new RecordingFolder(folder), rule(RecordingLevel.ALL, "dev")));
+    openWebSocket(recorder(folder(folder), rule(RecordingLevel.ALL, "dev")));
     clientSays(client.binary(0, text("ls\n")));
     end();
     assertEquals(List.of("i ls\n"), events());
@@ -261,7 +271,7 @@ final class SessionRecorderTest {
 
   @Test
   void aCharacterInTwoPiecesStaysWhole() throws Exception {
-    openWebSocket(recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT));
+    openWebSocket(recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT));
     byte[] euro = "\u20ac".getBytes(UTF_8);
     upstreamSays(server.binary(1, Unpooled.copiedBuffer(euro, 0, 2)));
     upstreamSays(server.binary(1, Unpooled.copiedBuffer(euro, 2, 1)));
@@ -271,7 +281,7 @@ final class SessionRecorderTest {
 
   @Test
   void bytesPassUnchanged() throws Exception {
-    openWebSocket(recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT));
+    openWebSocket(recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT));
     ByteBuf message = client.binary(0, text("x".repeat(5000)));
     ByteBuf copy = message.copy();
     clientSays(message);
@@ -285,7 +295,7 @@ final class SessionRecorderTest {
   @Test
   void recordsSpdyToo() throws Exception {
     open(
-        recorder(new RecordingFolder(folder), rule(RecordingLevel.ALL)),
+        recorder(folder(folder), rule(RecordingLevel.ALL)),
         POD + "exec?command=ls&stdin=true",
         "SPDY/3.1");
     switched("x-stream-protocol-version", "v4.channel.k8s.io");
@@ -302,17 +312,67 @@ final class SessionRecorderTest {
 
   @Test
   void namesFilesByTimeAndIdAndKeepsThemFromOthers() throws Exception {
-    openWebSocket(recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT));
-    assertEquals("20260102T030405.678Z-id1.cast", file().getFileName().toString());
+    openWebSocket(recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT));
+    String name = file().getFileName().toString();
+    assertTrue(name.matches("20260102T030405\\.678Z-id1-[0-9a-f]{12}\\.cast"), name);
+    assertTrue(RecordingName.fits(name));
+    assertEquals(Set.of(file()), inProgress);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+    end();
+    assertEquals(Set.of(), inProgress);
+    assertEquals(1, ended.get());
+  }
+
+  /** Neither a client's id, nor a namespace, pod or user that means another folder, leaves it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"../../etc/cron.d/x", "/etc/x", "..", "", "a\0b\n", "%2e%2e%2fx"})
+  void namesStayInTheFolder(String id) {
+    String name = RecordingName.of(START, id, ".cast");
+    assertEquals(folder.resolve(name), folder.resolve(name).normalize());
+    assertEquals(folder, folder.resolve(name).getParent());
+    assertTrue(RecordingName.fits(name), name);
+  }
+
+  /** A client chooses its audit id, and may do so twice in one moment. */
+  @Test
+  void sessionsOfOneIdAndMomentGetFilesOfTheirOwn() throws Exception {
+    SessionRecorder by = recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT);
+    openWebSocket(by);
+    UpstreamExchange first = exchange;
+    assertNotNull(first);
+    openWebSocket(by);
+    assertNull(ends.failure);
+    assertEquals(2, inProgress.size());
+    onLoop(
+        () -> {
+          first.cancel();
+          return true;
+        });
+  }
+
+  /** Who is refused by the upstream leaves no file, however often. */
+  @Test
+  void anAttemptThatCameToNothingLeavesNoFile() throws Exception {
+    open(
+        recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT),
+        POD + "exec?command=sh",
+        "websocket");
+    onLoop(
+        () -> {
+          ends.receiver().head(new UpstreamHead(403, List.of(), 0));
+          return true;
+        });
+    settled();
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList());
+    }
+    assertEquals(Set.of(), inProgress);
   }
 
   @Test
   void aForwardedConnectionIsALine() throws Exception {
     open(
-        recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT),
-        POD + "portforward",
-        "SPDY/3.1");
+        recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT), POD + "portforward", "SPDY/3.1");
     switched("x-stream-protocol-version", "portforward.k8s.io");
     clientSays(spdyClient.open(1, Map.of("streamtype", "error", "port", "8080", "requestid", "0")));
     clientSays(spdyClient.open(3, Map.of("streamtype", "data", "port", "8080", "requestid", "0")));
@@ -333,7 +393,7 @@ final class SessionRecorderTest {
   @Test
   void aConnectionInsideAWebSocketIsALineToo() throws Exception {
     open(
-        recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT),
+        recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT),
         POD + "portforward",
         "websocket");
     switched("sec-websocket-protocol", "SPDY/3.1+portforward.k8s.io");
@@ -349,7 +409,7 @@ final class SessionRecorderTest {
   @Test
   void aConnectionByChannelsIsALineToo() throws Exception {
     open(
-        recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT),
+        recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT),
         POD + "portforward?ports=80,5432",
         "websocket");
     switched("sec-websocket-protocol", "v4.channel.k8s.io");
@@ -372,10 +432,7 @@ final class SessionRecorderTest {
   @Test
   void whoNeedNotBeRecordedGetsTheUpstreamItself() {
     SessionRecorder by =
-        recorder(
-            new RecordingFolder(folder),
-            rule(RecordingLevel.NONE, "admins"),
-            rule(RecordingLevel.OUTPUT));
+        recorder(folder(folder), rule(RecordingLevel.NONE, "admins"), rule(RecordingLevel.OUTPUT));
     assertSame(ends, by.around(ends, facts("admins")));
     assertFalse(by.around(ends, facts("dev")) == ends);
   }
@@ -383,7 +440,7 @@ final class SessionRecorderTest {
   /** Acting as somebody who is not recorded helps nobody who is. */
   @Test
   void whoImpersonatesIsRecordedByTheStricterRule() {
-    SessionRecorder by = recorder(new RecordingFolder(folder), rule(RecordingLevel.OUTPUT, "dev"));
+    SessionRecorder by = recorder(folder(folder), rule(RecordingLevel.OUTPUT, "dev"));
     SessionFacts acting =
         new SessionFacts("id", user("bob", "admins"), user("ann", "dev"), "10.0.0.9");
     assertFalse(by.around(ends, acting) == ends);
@@ -392,7 +449,7 @@ final class SessionRecorderTest {
   @Test
   void otherRequestsPass() throws Exception {
     open(
-        recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT),
+        recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT),
         "/api/v1/namespaces/shop/pods",
         "");
     assertSame(ends, exchange);
@@ -410,7 +467,7 @@ final class SessionRecorderTest {
   @Test
   void withoutAFolderTheUpstreamIsNotEvenAsked() throws Exception {
     open(
-        recorder(new RecordingFolder(folder.resolve("gone")), RecordingRule.EVERYBODYS_OUTPUT),
+        recorder(folder(folder.resolve("gone")), RecordingRule.EVERYBODYS_OUTPUT),
         POD + "exec",
         "websocket");
     assertEquals("this session must be recorded and cannot be", failure().getMessage());
@@ -438,10 +495,7 @@ final class SessionRecorderTest {
 
   @Test
   void whatCannotBeUnderstoodIsRefusedBefore101() throws Exception {
-    open(
-        recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT),
-        POD + "exec",
-        "websocket");
+    open(recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT), POD + "exec", "websocket");
     switched("sec-websocket-protocol", "chat");
     failure();
     assertNull(ends.answered);
@@ -451,7 +505,7 @@ final class SessionRecorderTest {
   @ValueSource(strings = {"/api/v1/nodes/", "/api/v1/%6eodes/", "/k8s/c1/api/v1//node%73/"})
   void aNodesProxyIsNoWayAround(String nodes) throws Exception {
     open(
-        recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT),
+        recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT),
         nodes + "n1/proxy/exec/shop/web/main?command=sh",
         "SPDY/3.1");
     failure();
@@ -461,7 +515,7 @@ final class SessionRecorderTest {
   /** Text in a binary protocol: a lenient peer would read what the recorder would not. */
   @Test
   void aMessageThatCannotBeRecordedEndsTheSessionBeforeItPasses() throws Exception {
-    openWebSocket(recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT));
+    openWebSocket(recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT));
     clientSays(client.text(text("\0rm -rf /")));
     failure();
     assertEquals(0, ends.toUpstream.readableBytes());
@@ -470,7 +524,7 @@ final class SessionRecorderTest {
   @Test
   void aSlowDiskSlowsTheSession() throws Exception {
     CountDownLatch disk = new CountDownLatch(1);
-    SessionRecorder by = recorder(new RecordingFolder(folder), RecordingRule.EVERYBODYS_OUTPUT);
+    SessionRecorder by = recorder(folder(folder), RecordingRule.EVERYBODYS_OUTPUT);
     openWebSocket(by);
     by.writer()
         .execute(
@@ -498,13 +552,13 @@ final class SessionRecorderTest {
     private final int writes;
 
     FailingFolder(Path directory, int writes) {
-      super(directory);
+      super(directory, ConcurrentHashMap.newKeySet(), () -> {});
       this.writes = writes;
     }
 
     @Override
-    SeekableByteChannel create(Instant time, String auditId, String suffix) throws IOException {
-      return new FullAfter(super.create(time, auditId, suffix), writes);
+    SeekableByteChannel open(Path file) throws IOException {
+      return new FullAfter(super.open(file), writes);
     }
   }
 
