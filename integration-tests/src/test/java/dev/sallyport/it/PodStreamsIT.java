@@ -8,13 +8,17 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.it.peers.TestKubelet;
 import dev.sallyport.it.peers.TestKubelet.Speaks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +29,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * kubectl gets into a pod through Sallyport: exec, attach, cp, port-forward and logs, with the
@@ -41,6 +49,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PodStreamsIT {
 
   private static final int TEN_MEGABYTES = 10_000_000;
+  private static final int FIFTY_MEGABYTES = 50_000_000;
+
+  /** Far less than what passes while one side sleeps: whoever gathered it would not survive. */
+  private static final String LITTLE_MEMORY =
+      "-Xmx64m -XX:MaxDirectMemorySize=32m -Dio.netty.maxDirectMemory=33554432";
 
   /** Once in the recording of a session that has ended with a code. */
   private static final String ENDED = "NonZeroExitCode";
@@ -128,7 +141,7 @@ final class PodStreamsIT {
   }
 
   private void copyBothWays(SallyportProcess server, boolean webSocket) throws IOException {
-    byte[] content = new byte[TEN_MEGABYTES];
+    byte[] content = new byte[FIFTY_MEGABYTES];
     new Random(7).nextBytes(content);
     Files.write(folder.resolve("sent"), content);
     run(server, webSocket, "KUBECTL cp sent web:" + pod.resolve("there")).expectSuccess();
@@ -154,7 +167,8 @@ final class PodStreamsIT {
 
   /** Several connections at once through one session, each with what it asked for. */
   private void forward(SallyportProcess server, boolean webSocket) throws Exception {
-    byte[] content = Files.readAllBytes(folder.resolve("sent"));
+    byte[] content = new byte[TEN_MEGABYTES];
+    new Random(8).nextBytes(content);
     HttpServer web =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     web.setExecutor(Executors.newCachedThreadPool());
@@ -208,6 +222,132 @@ final class PodStreamsIT {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** A hundred megabytes wait on the network, both ways, and not in the server's memory. */
+  @ParameterizedTest(name = "client WebSocket: {0}, upstream: {1}")
+  @CsvSource({"true,SPDY", "false,WEBSOCKET"})
+  void whoReadsSlowlyCostsNoMemory(boolean webSocket, String spoken) throws Exception {
+    try (TestKubelet kubelet = TestKubelet.start(pod, only(spoken));
+        SallyportProcess server =
+            SallyportProcess.startWith(
+                LITTLE_MEMORY,
+                folder,
+                streaming(spoken),
+                "--token-auth-file=tokens.csv",
+                "--upstream=http://127.0.0.1:" + kubelet.port())) {
+      assertEquals(
+          "100000000\n",
+          run(
+                  server,
+                  webSocket,
+                  "head -c 100000000 /dev/zero | KUBECTL exec -i web -- sh -c 'sleep 2; wc -c'")
+              .expectSuccess()
+              .out());
+      assertEquals(
+          "100000000\n",
+          run(
+                  server,
+                  webSocket,
+                  "KUBECTL exec web -- head -c 100000000 /dev/zero | (sleep 2; wc -c)")
+              .expectSuccess()
+              .out());
+    }
+  }
+
+  /**
+   * As the Python client asks for it: one connection to each port, by channels. What passed is
+   * audited and recorded.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"v4.channel.k8s.io", ""})
+  void portsAreForwardedByChannels(String protocol) throws Exception {
+    Files.writeString(
+        folder.resolve("policy.yaml"),
+        "{apiVersion: audit.k8s.io/v1, kind: Policy, rules: [{level: Metadata}]}");
+    Path sessions = Files.createDirectory(folder.resolve("sessions"));
+    try (TestKubelet kubelet = TestKubelet.start(pod, only("SPDY"));
+        ServerSocket echo = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        SallyportProcess server =
+            before(
+                kubelet,
+                streaming("SPDY"),
+                "--session-recording-dir=sessions",
+                "--audit-policy-file=policy.yaml",
+                "--audit-log-path=audit.log")) {
+      CompletableFuture<Void> echoed = CompletableFuture.runAsync(() -> echo(echo));
+      Channels client = new Channels();
+      WebSocket.Builder builder =
+          HttpClient.newBuilder()
+              .sslContext(PlainHttps.trustingAllContext())
+              .build()
+              .newWebSocketBuilder()
+              .header("Authorization", "Bearer t-ann");
+      if (!protocol.isEmpty()) {
+        builder.subprotocols(protocol);
+      }
+      String path = "/api/v1/namespaces/default/pods/web/portforward?ports=";
+      WebSocket socket =
+          builder
+              .buildAsync(
+                  URI.create(server.url(path + echo.getLocalPort()).replace("https", "wss")),
+                  client)
+              .get(30, TimeUnit.SECONDS);
+      assertEquals(protocol, socket.getSubprotocol());
+      int port = echo.getLocalPort();
+      String number = (char) (port & 255) + "" + (char) (port >> 8);
+      assertEquals("0:" + number, client.next());
+      assertEquals("1:" + number, client.next());
+      socket.sendBinary(ByteBuffer.wrap("\0hello".getBytes(StandardCharsets.UTF_8)), true);
+      assertEquals("0:hello", client.next());
+      assertEquals("<1000>", client.next());
+      echoed.get(30, TimeUnit.SECONDS);
+      Eventually.holds(
+          "the tunnel's end is audited",
+          () -> Files.readString(folder.resolve("audit.log")).contains("tunnel-ended-by"));
+      String audited = Files.readString(folder.resolve("audit.log"));
+      // The client's message and perhaps its close, masked; three messages of ours and our close.
+      assertTrue(audited.matches("(?s).*sallyport.dev/bytes-from-client\":\"(12|20)\".*"), audited);
+      assertTrue(audited.contains("\"sallyport.dev/bytes-to-client\":\"22\""), audited);
+      assertTrue(audited.contains("\"sallyport.dev/tunnel-ended-by\":\"upstream\""), audited);
+      Eventually.holds(
+          "the connection is recorded",
+          () -> recordings(sessions).contains("\"bytesSent\":5,\"bytesReceived\":5}"));
+    }
+  }
+
+  /** Says one thing back and leaves. */
+  private static void echo(ServerSocket listener) {
+    try (Socket socket = listener.accept()) {
+      socket.getOutputStream().write(socket.getInputStream().readNBytes(5));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a WebSocket says, a message at a time. */
+  private static final class Channels implements WebSocket.Listener {
+    private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
+
+    String next() throws InterruptedException {
+      return String.valueOf(messages.poll(30, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      messages.add(
+          bytes[0] + ":" + new String(bytes, 1, bytes.length - 1, StandardCharsets.ISO_8859_1));
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      messages.add("<" + code + ">");
+      return null;
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.sallyport.proxy.streams.recording;
 
 import dev.sallyport.proxy.streams.ChannelProtocol;
-import dev.sallyport.proxy.streams.StreamException;
 import dev.sallyport.proxy.streams.websocket.ChannelListener;
 import dev.sallyport.proxy.streams.websocket.ChannelMessages;
 import dev.sallyport.proxy.streams.websocket.WebSocketReader;
@@ -12,26 +11,30 @@ import java.util.List;
 /**
  * Understands port-forward by a WebSocket's channels: one connection for each port of the query.
  */
-final class PortChannelsTap implements Tap {
+final class PortChannelsTap {
 
   /** The port's number, with which the upstream begins each channel. */
   private static final int HEAD = 2;
 
   private final PortConnections connections;
   private final List<PortConnections.Connection> open;
-  private final WebSocketReader client;
-  private final WebSocketReader upstream;
 
-  PortChannelsTap(
+  private PortChannelsTap(PortConnections connections, List<Integer> ports) {
+    this.connections = connections;
+    this.open = ports.stream().map(port -> connections.open(Integer.toString(port))).toList();
+    open.forEach(each -> each.passed(false, -HEAD));
+  }
+
+  static Tap of(
       ByteBufAllocator buffers,
       ChannelProtocol protocol,
       List<Integer> ports,
       PortConnections connections) {
-    this.connections = connections;
-    this.open = ports.stream().map(port -> connections.open(Integer.toString(port))).toList();
-    open.forEach(each -> each.passed(false, -HEAD));
-    this.client = reader(buffers, protocol, true);
-    this.upstream = reader(buffers, protocol, false);
+    PortChannelsTap session = new PortChannelsTap(connections, ports);
+    return new TwoWayTap(
+        session.reader(buffers, protocol, true),
+        session.reader(buffers, protocol, false),
+        session::close);
   }
 
   private WebSocketReader reader(
@@ -40,20 +43,7 @@ final class PortChannelsTap implements Tap {
         buffers, ofClient, new ChannelMessages(protocol, new Side(ofClient), ping -> {}));
   }
 
-  @Override
-  public void fromClient(ByteBuf bytes) throws StreamException {
-    client.read(bytes);
-  }
-
-  @Override
-  public void fromUpstream(ByteBuf bytes) throws StreamException {
-    upstream.read(bytes);
-  }
-
-  @Override
-  public void close() {
-    client.close();
-    upstream.close();
+  private void close() {
     open.forEach(connections::write);
     connections.end();
   }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Understands the connections of a port-forward session by SPDY. */
-final class PortsTap implements Tap {
+final class PortsTap {
 
   /** Connections open at once. */
   private static final int MOST_CONNECTIONS = 4096;
@@ -27,29 +27,22 @@ final class PortsTap implements Tap {
 
   private final PortConnections connections;
   private final Map<Integer, Open> open = new HashMap<>();
-  private final SpdyReader client;
-  private final SpdyReader upstream;
 
-  PortsTap(ByteBufAllocator buffers, PortConnections connections) {
+  private PortsTap(PortConnections connections) {
     this.connections = connections;
-    this.client = new SpdyReader(buffers, new Side(true));
-    this.upstream = new SpdyReader(buffers, new Side(false));
   }
 
-  @Override
-  public void fromClient(ByteBuf bytes) throws StreamException {
-    client.read(bytes);
+  static Tap of(ByteBufAllocator buffers, PortConnections connections) {
+    PortsTap session = new PortsTap(connections);
+    return new TwoWayTap(
+        session.reader(buffers, true), session.reader(buffers, false), session::close);
   }
 
-  @Override
-  public void fromUpstream(ByteBuf bytes) throws StreamException {
-    upstream.read(bytes);
+  private SpdyReader reader(ByteBufAllocator buffers, boolean ofClient) {
+    return new SpdyReader(buffers, new Side(ofClient));
   }
 
-  @Override
-  public void close() {
-    client.close();
-    upstream.close();
+  private void close() {
     open.values().forEach(each -> connections.write(each.connection));
     open.clear();
     connections.end();

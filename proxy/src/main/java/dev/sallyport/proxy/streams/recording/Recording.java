@@ -76,16 +76,16 @@ final class Recording {
   private @Nullable Tap ports(boolean webSocket, String spoken) {
     PortConnections connections = new PortConnections(file, facts, target, recorder.clock());
     if (!webSocket) {
-      return new PortsTap(recorder.buffers(), connections);
+      return PortsTap.of(recorder.buffers(), connections);
     }
     if (spoken.equals(StreamProtocols.TUNNELED_PORT_FORWARD)) {
-      return new WrappedTap(recorder.buffers(), new PortsTap(recorder.buffers(), connections));
+      return WrappedTap.of(recorder.buffers(), PortsTap.of(recorder.buffers(), connections));
     }
     ChannelProtocol protocol = ChannelProtocol.named(spoken);
     try {
       return protocol == null
           ? null
-          : new PortChannelsTap(recorder.buffers(), protocol, target.ports(), connections);
+          : PortChannelsTap.of(recorder.buffers(), protocol, target.ports(), connections);
     } catch (StreamException e) {
       return null; // whatever the upstream understood, it is not what is understood here
     }
@@ -94,12 +94,12 @@ final class Recording {
   private @Nullable Tap command(boolean webSocket, String spoken) {
     CommandRecording recording = new CommandRecording(file, level, start, facts, target);
     if (!webSocket) {
-      return new SpdyCommandTap(recorder.buffers(), recording);
+      return SpdyCommandTap.of(recorder.buffers(), recording);
     }
     ChannelProtocol protocol = ChannelProtocol.named(spoken);
     return protocol == null
         ? null
-        : new WebSocketCommandTap(recorder.buffers(), protocol, recording);
+        : WebSocketCommandTap.of(recorder.buffers(), protocol, recording);
   }
 
   boolean full() {

@@ -10,37 +10,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Understands a command's streams in a SPDY session. */
-final class SpdyCommandTap implements Tap {
+final class SpdyCommandTap {
 
   /** A command has five; a client that opens more is up to something. */
   private static final int MOST_STREAMS = 16;
 
   private final CommandRecording recording;
   private final Map<Integer, CommandChannel> channels = new HashMap<>();
-  private final SpdyReader client;
-  private final SpdyReader upstream;
 
-  SpdyCommandTap(ByteBufAllocator buffers, CommandRecording recording) {
+  private SpdyCommandTap(CommandRecording recording) {
     this.recording = recording;
-    this.client = new SpdyReader(buffers, new Side(true));
-    this.upstream = new SpdyReader(buffers, new Side(false));
   }
 
-  @Override
-  public void fromClient(ByteBuf bytes) throws StreamException {
-    client.read(bytes);
+  static Tap of(ByteBufAllocator buffers, CommandRecording recording) {
+    SpdyCommandTap session = new SpdyCommandTap(recording);
+    return new TwoWayTap(
+        session.reader(buffers, true), session.reader(buffers, false), recording::end);
   }
 
-  @Override
-  public void fromUpstream(ByteBuf bytes) throws StreamException {
-    upstream.read(bytes);
-  }
-
-  @Override
-  public void close() {
-    client.close();
-    upstream.close();
-    recording.end();
+  private SpdyReader reader(ByteBufAllocator buffers, boolean ofClient) {
+    return new SpdyReader(buffers, new Side(ofClient));
   }
 
   /** What one side says. */

@@ -3,7 +3,6 @@ package dev.sallyport.proxy.streams.recording;
 import dev.sallyport.proxy.streams.ChannelProtocol;
 import dev.sallyport.proxy.streams.CommandChannel;
 import dev.sallyport.proxy.streams.CommandListener;
-import dev.sallyport.proxy.streams.StreamException;
 import dev.sallyport.proxy.streams.websocket.ChannelMessages;
 import dev.sallyport.proxy.streams.websocket.CommandMessages;
 import dev.sallyport.proxy.streams.websocket.WebSocketReader;
@@ -11,38 +10,27 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /** Understands a command's channels in a WebSocket. */
-final class WebSocketCommandTap implements Tap {
+final class WebSocketCommandTap {
 
   private final CommandRecording recording;
-  private final WebSocketReader client;
-  private final WebSocketReader upstream;
 
-  WebSocketCommandTap(
-      ByteBufAllocator buffers, ChannelProtocol protocol, CommandRecording recording) {
+  private WebSocketCommandTap(CommandRecording recording) {
     this.recording = recording;
-    this.client = new WebSocketReader(buffers, true, messages(protocol, true));
-    this.upstream = new WebSocketReader(buffers, false, messages(protocol, false));
   }
 
-  private ChannelMessages messages(ChannelProtocol protocol, boolean ofClient) {
-    return new ChannelMessages(protocol, new CommandMessages(new Listener(ofClient)), ping -> {});
+  static Tap of(ByteBufAllocator buffers, ChannelProtocol protocol, CommandRecording recording) {
+    WebSocketCommandTap session = new WebSocketCommandTap(recording);
+    return new TwoWayTap(
+        session.reader(buffers, protocol, true),
+        session.reader(buffers, protocol, false),
+        recording::end);
   }
 
-  @Override
-  public void fromClient(ByteBuf bytes) throws StreamException {
-    client.read(bytes);
-  }
-
-  @Override
-  public void fromUpstream(ByteBuf bytes) throws StreamException {
-    upstream.read(bytes);
-  }
-
-  @Override
-  public void close() {
-    client.close();
-    upstream.close();
-    recording.end();
+  private WebSocketReader reader(
+      ByteBufAllocator buffers, ChannelProtocol protocol, boolean ofClient) {
+    CommandMessages messages = new CommandMessages(new Listener(ofClient));
+    return new WebSocketReader(
+        buffers, ofClient, new ChannelMessages(protocol, messages, ping -> {}));
   }
 
   /** What one side says. */

@@ -7,38 +7,20 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /** Hands on what travels in a WebSocket's binary messages. */
-final class WrappedTap implements Tap {
+final class WrappedTap {
 
   /** One direction of the tap inside. */
   private interface Inside {
     void read(ByteBuf bytes) throws StreamException;
   }
 
-  private final Tap inside;
-  private final WebSocketReader client;
-  private final WebSocketReader upstream;
+  private WrappedTap() {}
 
-  WrappedTap(ByteBufAllocator buffers, Tap inside) {
-    this.inside = inside;
-    this.client = new WebSocketReader(buffers, true, new Unwrapped(inside::fromClient));
-    this.upstream = new WebSocketReader(buffers, false, new Unwrapped(inside::fromUpstream));
-  }
-
-  @Override
-  public void fromClient(ByteBuf bytes) throws StreamException {
-    client.read(bytes);
-  }
-
-  @Override
-  public void fromUpstream(ByteBuf bytes) throws StreamException {
-    upstream.read(bytes);
-  }
-
-  @Override
-  public void close() {
-    client.close();
-    upstream.close();
-    inside.close();
+  static Tap of(ByteBufAllocator buffers, Tap inside) {
+    return new TwoWayTap(
+        new WebSocketReader(buffers, true, new Unwrapped(inside::fromClient)),
+        new WebSocketReader(buffers, false, new Unwrapped(inside::fromUpstream)),
+        inside::close);
   }
 
   /** The payload of the messages. */

@@ -1,6 +1,7 @@
 package dev.sallyport.proxy.streams.spdy;
 
 import dev.sallyport.proxy.streams.StreamException;
+import dev.sallyport.proxy.streams.StreamReader;
 import dev.sallyport.proxy.streams.UnreadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -11,7 +12,7 @@ import io.netty.handler.codec.spdy.SpdyVersion;
  * Reads one direction of a session from bytes as they come. Keeps at most one piece of a frame (8
  * KiB) and one header block. One thread; {@link #close} when the session is over.
  */
-public final class SpdyReader implements AutoCloseable {
+public final class SpdyReader implements StreamReader {
 
   private static final int MAX_PIECE = 8192;
 
@@ -30,7 +31,7 @@ public final class SpdyReader implements AutoCloseable {
     this.decoder = new SpdyFrameDecoder(SpdyVersion.SPDY_3_1, listener, MAX_PIECE, MAX_SETTINGS);
   }
 
-  /** Takes the bytes' ownership. */
+  @Override
   public void read(ByteBuf bytes) throws StreamException {
     if (closed) {
       bytes.release();
@@ -48,7 +49,6 @@ public final class SpdyReader implements AutoCloseable {
     }
   }
 
-  /** One of its events may do that too, amid what is being read. */
   @Override
   public void close() {
     if (!closed) {

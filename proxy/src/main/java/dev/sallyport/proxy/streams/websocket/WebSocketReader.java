@@ -1,6 +1,7 @@
 package dev.sallyport.proxy.streams.websocket;
 
 import dev.sallyport.proxy.streams.StreamException;
+import dev.sallyport.proxy.streams.StreamReader;
 import dev.sallyport.proxy.streams.UnreadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -13,7 +14,7 @@ import io.netty.buffer.Unpooled;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, 5.2</a>
  */
-public final class WebSocketReader implements AutoCloseable {
+public final class WebSocketReader implements StreamReader {
 
   private static final int CONTINUATION = 0;
   private static final int TEXT = 1;
@@ -45,7 +46,7 @@ public final class WebSocketReader implements AutoCloseable {
     this.events = events;
   }
 
-  /** Takes the bytes' ownership. */
+  @Override
   public void read(ByteBuf bytes) throws StreamException {
     if (closed) {
       bytes.release();
@@ -175,7 +176,6 @@ public final class WebSocketReader implements AutoCloseable {
     return piece;
   }
 
-  /** One of its events may do that too, amid what is being read. */
   @Override
   public void close() {
     if (!closed) {
