@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sallyport.config.IdentityConfig;
+import dev.sallyport.config.RecordingConfig;
+import dev.sallyport.config.RecordingLimits;
+import dev.sallyport.config.RecordingRule;
 import dev.sallyport.config.UpstreamIdentity;
 import dev.sallyport.config.UpstreamProtocol;
 import dev.sallyport.config.file.FileContent;
@@ -77,6 +80,7 @@ final class RoutesFileTest {
                     headers: [{name: X-Canary, value: "1"}]
                   upstreams: [{name: shop, weight: 9}, {name: prod}]
                   stripPrefix: true
+                  recording: {directory: sessions, maxSize: 100, maxAge: 30, maxFiles: 1000}
                 """);
     UpstreamSpec shop = read.upstreams().get(0);
     assertEquals(new EndpointSpec(URI.create("https://10.0.0.7:8443"), 3), shop.endpoints().get(0));
@@ -111,6 +115,12 @@ final class RoutesFileTest {
     assertEquals(
         List.of(new UpstreamShare("shop", 9), new UpstreamShare("prod", 1)), route.upstreams());
     assertTrue(route.stripPrefix());
+    assertEquals(
+        new RecordingConfig(
+            Path.of("/etc/sallyport/sessions"),
+            List.of(RecordingRule.EVERYBODYS_OUTPUT),
+            new RecordingLimits(100, 30, 1000)),
+        route.recording().orElseThrow());
   }
 
   @Test

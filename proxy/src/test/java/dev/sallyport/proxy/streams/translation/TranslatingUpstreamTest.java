@@ -29,12 +29,14 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.spdy.DefaultSpdyDataFrame;
+import io.netty.handler.codec.spdy.DefaultSpdyGoAwayFrame;
 import io.netty.handler.codec.spdy.DefaultSpdyPingFrame;
 import io.netty.handler.codec.spdy.DefaultSpdyRstStreamFrame;
 import io.netty.handler.codec.spdy.DefaultSpdySynReplyFrame;
@@ -535,6 +537,125 @@ final class TranslatingUpstreamTest {
     exchange.write(Unpooled.wrappedBuffer(new byte[10]));
     ends.receiver().data(Unpooled.wrappedBuffer(new byte[10]));
     assertEquals(0, ends.toUpstream.readableBytes());
+  }
+
+  // Peers that misbehave
+
+  /** What waited for the client goes with the session; a leak would fail the test. */
+  @Test
+  void case173AnUpstreamThatDiesTakesWhatWaitedWithIt() {
+    openToWebSocket("error", "stdin");
+    upstreamSays(message(1, "early"));
+    upstreamSays(message(1, "and more"));
+    assertTrue(ends.paused);
+    ends.receiver().failed(new UpstreamException(UpstreamException.Kind.BROKEN, "reset", null));
+    assertNotNull(ends.failure);
+    assertEquals(0, ends.toClient.readableBytes());
+    clientSays(opening(5, "stdout"));
+    assertEquals(0, ends.toClient.readableBytes());
+  }
+
+  @Test
+  void anUpstreamThatGoesAwayEndsBothSides() {
+    openToSpdy("v5.channel.k8s.io");
+    upstreamSays(new DefaultSpdyGoAwayFrame(7, 0));
+    upstreamSays(data(3, "too late"));
+    List<Object> told = read(webSocketClient, ends.toClient);
+    assertEquals(1, told.size());
+    assertInstanceOf(CloseWebSocketFrame.class, told.get(0)).release();
+    assertTrue(ends.clientEnded);
+    assertTrue(ends.upstreamEnded);
+  }
+
+  @Test
+  void aStreamThatTheClientHasResetHearsNoMore() {
+    openToWebSocket("error", "stdin", "stdout", "stderr");
+    clientSays(new DefaultSpdyRstStreamFrame(5, 5));
+    upstreamSays(message(1, "to nobody"));
+    upstreamSays(message(2, "to stderr"));
+    assertEquals(List.of("to stderr"), texts(read(spdy, ends.toClient)));
+    assertNull(ends.failure);
+  }
+
+  @Test
+  void inputBehindItsEndIsDropped() {
+    openToSpdy("v5.channel.k8s.io");
+    clientSays(message(255, "\0"));
+    clientSays(message(0, "late"));
+    List<Object> said = read(spdy, ends.toUpstream);
+    assertEquals(List.of(""), texts(said));
+  }
+
+  /** A ping amid a message in parts, whose parts are cut anywhere. */
+  @Test
+  void controlFramesBetweenPartsDisturbNothing() {
+    openToSpdy("v5.channel.k8s.io");
+    ByteBuf all = bytes(webSocketClient, new BinaryWebSocketFrame(false, 0, words("\0he")));
+    all.writeBytes(bytes(webSocketClient, new PingWebSocketFrame(words("p"))));
+    all.writeBytes(bytes(webSocketClient, new ContinuationWebSocketFrame(true, 0, words("llo"))));
+    while (all.isReadable()) {
+      exchange.write(Unpooled.copiedBuffer(all.readSlice(1)));
+    }
+    assertEquals("hello", String.join("", texts(read(spdy, ends.toUpstream))));
+    assertEquals(List.of("p"), texts(read(webSocketClient, ends.toClient)));
+  }
+
+  private static ByteBuf words(String text) {
+    return Unpooled.copiedBuffer(text, UTF_8);
+  }
+
+  @Test
+  void windowsThatOverflowAreNobodysBusiness() {
+    openToSpdy("v5.channel.k8s.io");
+    for (int i = 0; i < 5; i++) {
+      upstreamSays(new DefaultSpdyWindowUpdateFrame(1, Integer.MAX_VALUE));
+      upstreamSays(new DefaultSpdyWindowUpdateFrame(0, Integer.MAX_VALUE));
+    }
+    clientSays(message(0, "input"));
+    assertEquals(List.of("input"), texts(read(spdy, ends.toUpstream)));
+  }
+
+  @Test
+  void case173AClientThatOpensStreamsWithoutEndAndReadsNothingIsEnded() {
+    openToWebSocket("error");
+    exchange.pause();
+    for (int i = 0; i < 1000 && ends.failure == null; i++) {
+      clientSays(opening(2 * i + 3, "shell"));
+    }
+    assertNotNull(ends.failure);
+    assertTrue(ends.toClient.readableBytes() < 2000, "answers were kept without bound");
+  }
+
+  /** Who broke the rules is told apart: audit says who ended a tunnel. */
+  @Test
+  void aClientThatDoesNotMaskIsToBlame() {
+    openToSpdy("v5.channel.k8s.io");
+    exchange.write(bytes(webSocketServer, message(0, "input")));
+    UpstreamException failure = ends.failure;
+    assertNotNull(failure);
+    assertEquals(UpstreamException.Kind.UNSPEAKABLE, failure.kind());
+    assertEquals(0, ends.toUpstream.readableBytes());
+  }
+
+  // Who does not read
+
+  /** Neither side is asked for more than the other takes. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void eachSideWaitsForTheOther(boolean toSpdy) {
+    if (toSpdy) {
+      openToSpdy("v5.channel.k8s.io");
+    } else {
+      openToWebSocket("error", "stdin", "stdout", "stderr");
+    }
+    assertTrue(exchange.writable());
+    ends.takes = false;
+    assertFalse(exchange.writable());
+    ends.takes = true;
+    exchange.pause();
+    assertTrue(ends.paused);
+    exchange.resume();
+    assertFalse(ends.paused);
   }
 
   // Port-forward
