@@ -9,13 +9,17 @@ import dev.sallyport.server.chain.RequestContext;
 import dev.sallyport.server.chain.RequestHandler;
 import dev.sallyport.server.http.Response;
 import dev.sallyport.server.response.Responses;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds how many reads and how many writes run at one time. Watches and the like do not count, and
- * members of system:masters always pass, so that an overloaded server can still be helped.
+ * Bounds how many reads and how many writes run at one time. Watches and the like do not count, nor
+ * do this server's probes, and members of system:masters always pass, so that an overloaded server
+ * can still be helped.
  */
 public final class InFlightFilter implements Filter {
+
+  private static final Set<String> PROBES = Set.of("/healthz", "/livez", "/readyz");
 
   private final int readLimit;
   private final int writeLimit;
@@ -39,7 +43,7 @@ public final class InFlightFilter implements Filter {
 
   @Override
   public Answer<Response> apply(RequestContext context, RequestHandler next) {
-    if (LongRunning.is(context.info())) {
+    if (LongRunning.is(context.info()) || probe(context)) {
       return next.handle(context);
     }
     boolean read = onlyReads(context.info());
@@ -73,6 +77,13 @@ public final class InFlightFilter implements Filter {
     return info.resourceRequest()
         ? info.readOnly()
         : info.verb().equals("get") || info.verb().equals("head");
+  }
+
+  /** A server that is busy is alive: who restarts it for a probe's 429 makes it worse. */
+  private static boolean probe(RequestContext context) {
+    return !context.info().resourceRequest()
+        && context.route() == null
+        && PROBES.contains(context.info().path());
   }
 
   private static boolean master(RequestContext context) {

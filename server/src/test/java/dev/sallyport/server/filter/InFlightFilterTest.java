@@ -62,6 +62,19 @@ final class InFlightFilterTest {
   }
 
   @Test
+  void case186ProbesPassAndTakeNobodysPlace() {
+    run(ANN, "GET", "/livez");
+    assertEquals(0, filter.reads());
+    run(ANN, "GET", "/api/v1/pods");
+    Answer<Response> probe = run(ANN, "GET", "/readyz");
+    assertEquals(429, value(run(ANN, "GET", "/metrics")).status());
+
+    running.complete(Responses.text(200, "ok"));
+
+    assertEquals(200, value(probe).status());
+  }
+
+  @Test
   void doesNotCountWatches() {
     run(ANN, "GET", "/api/v1/pods?watch=1");
 
