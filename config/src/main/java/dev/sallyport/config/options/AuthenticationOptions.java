@@ -7,8 +7,12 @@ import static dev.sallyport.config.flags.ValueType.SWITCH;
 import dev.sallyport.config.AuthenticationConfig;
 import dev.sallyport.config.BootstrapConfig;
 import dev.sallyport.config.ClusterLocation;
+import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.Faults;
+import dev.sallyport.config.IssuersConfig;
+import dev.sallyport.config.RequestHeaderConfig;
 import dev.sallyport.config.ServiceAccountConfig;
+import dev.sallyport.config.TokenWebhookConfig;
 import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
 import java.nio.file.Path;
@@ -88,18 +92,30 @@ final class AuthenticationOptions {
         usesOwnAuthority()
             ? Optional.of(bootstrap.authority().certificate())
             : clientCa.read(faults);
-    ServiceAccountConfig accounts = serviceAccounts.toConfig(bootstrap, faults);
+    // Each by itself: what is wrong with one keeps no fault of another back.
+    Optional<Optional<RequestHeaderConfig>> proxy =
+        faults.attempt(() -> requestHeader.toConfig(faults));
+    Optional<ServiceAccountConfig> accounts =
+        faults.attempt(() -> serviceAccounts.toConfig(bootstrap, faults));
+    Optional<ClusterLocation> asked = issuers.alone() ? Optional.empty() : cluster;
+    Optional<Optional<TokenWebhookConfig>> webhook =
+        faults.attempt(() -> tokenWebhook.toConfig(asked, faults));
+    Optional<IssuersConfig> others =
+        faults.attempt(() -> issuers.toConfig(anonymous.isSet(), faults));
+    if (proxy.isEmpty() || accounts.isEmpty() || webhook.isEmpty() || others.isEmpty()) {
+      throw new ConfigException(faults.all());
+    }
     return new AuthenticationConfig(
         authority,
         tokenFile.read(faults),
         anonymousAllowed && nameless && anonymous.read(faults),
-        requestHeader.toConfig(faults),
-        accounts,
+        proxy.get(),
+        accounts.get(),
         bootstrapTokens.read(faults),
-        tokenWebhook.toConfig(issuers.alone() ? Optional.empty() : cluster, faults),
-        issuers.toConfig(anonymous.isSet(), faults),
+        webhook.get(),
+        others.get(),
         revocation.toConfig(faults),
-        audiences(accounts, cluster.isPresent(), faults));
+        audiences(accounts.get(), cluster.isPresent(), faults));
   }
 
   /** Of a cluster's tokens only the cluster knows whom they are for, unless that is said. */

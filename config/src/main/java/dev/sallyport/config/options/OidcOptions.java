@@ -112,18 +112,17 @@ final class OidcOptions {
         plainIssuer.text(),
         "no --oidc-issuer-url beside it");
     String client = clientId.read(faults);
-    if (issuer.isEmpty() || client.isEmpty()) {
-      if (given().isPresent()) {
-        missing(issuerUrl, issuer, faults);
-        missing(clientId, client, faults);
-      }
+    if (given().isEmpty()) {
       return Optional.empty();
     }
+    missing(issuerUrl, issuer, faults);
+    missing(clientId, client, faults);
+    // What is missing is told by now; the rest is looked at all the same.
     return faults.attempt(
         () ->
             new OidcConfig(
-                issuer,
-                client,
+                issuer.isEmpty() ? "https://missing" : issuer,
+                client.isEmpty() ? "missing" : client,
                 caFile.read(faults),
                 plain && !usernameClaim.isSet() ? "email" : usernameClaim.read(faults),
                 usernamePrefix(issuer, faults),

@@ -96,7 +96,9 @@ public final class ServerOptions {
     }
     for (String word : words) {
       options.faults.add(
-          "sallyport", word, "flags, or check-config, kubeconfig, certificate, version or help");
+          "sallyport",
+          word,
+          "flags, or check-config, kubeconfig, certificate, token, whoami, version or help");
     }
     return options.serve(checks);
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.config.options;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -384,7 +385,7 @@ final class ServerOptionsTest {
         "--audit-webhook-batch-throttle-qps=many|--audit-webhook-batch-throttle-qps: \"many\""
             + " (expected: a number)",
         "serve|sallyport: \"serve\" (expected: flags, or check-config, kubeconfig, certificate,"
-            + " version or help)"
+            + " token, whoami, version or help)"
       })
   void tellsFlagValueAndWhatIsExpected(String arg, String line) {
     assertEquals(List.of(line), faults(arg.split(" (?=--)")));
@@ -408,6 +409,26 @@ final class ServerOptionsTest {
     assertTrue(
         lines.contains(
             "--tls-private-key-file: \"\" (expected: the private key of --tls-cert-file)"));
+  }
+
+  @Test
+  void oneWayInKeepsNoFaultOfAnotherBack() {
+    List<String> lines =
+        faults(
+            "--service-account-issuer=",
+            "--oidc-issuer-url=http://idp",
+            "--oidc-signing-algs=none",
+            "--authentication-token-webhook-version=v2",
+            "--requestheader-client-ca-file=nowhere.crt");
+    assertEquals(
+        Set.of(
+            "--service-account-issuer",
+            "--oidc-issuer-url",
+            "--oidc-client-id",
+            "--oidc-signing-algs",
+            "--authentication-token-webhook-version",
+            "--requestheader-client-ca-file"),
+        lines.stream().map(line -> line.substring(0, line.indexOf(':'))).collect(toSet()));
   }
 
   @Test

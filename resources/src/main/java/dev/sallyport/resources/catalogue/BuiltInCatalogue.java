@@ -20,6 +20,20 @@ public final class BuiltInCatalogue implements ResourceCatalogue {
   private List<ResourceGroup> custom = List.of();
   private volatile CatalogueIndex index = new CatalogueIndex(fixed, 0);
 
+  /**
+   * The fixed groups and Sallyport's own, served or not: a store remembers objects that were made
+   * when a flag that is gone was there.
+   */
+  public synchronized List<ResourceGroup> storable() {
+    List<ResourceGroup> all = new ArrayList<>(fixed);
+    for (ResourceGroup own : CatalogueTable.own()) {
+      if (!builtIn(own.name())) {
+        all.add(own);
+      }
+    }
+    return all;
+  }
+
   /** Serves the kinds of Sallyport's own, group sallyport.dev. */
   public synchronized void addOwn() {
     fixed.addAll(CatalogueTable.own());

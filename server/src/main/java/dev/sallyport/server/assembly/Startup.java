@@ -113,7 +113,7 @@ final class Startup {
             resources.workers());
     CompletableFuture<ResourceStore> store =
         CompletableFuture.supplyAsync(
-            () -> StartFaults.store(config.storage(), new StoredKinds(catalogue, codec)),
+            () -> StartFaults.store(config.storage(), new StoredKinds(catalogue.storable(), codec)),
             resources.workers());
     return StartFaults.both(certificates, store)
         .thenCompose(opened -> serve(opened.first(), opened.second()))
@@ -272,6 +272,8 @@ final class Startup {
     metrics.watchInquiries(authentication.inquiries());
     if (config.authentication().revocation().resource()) {
       StoreRevocations.follow(store, codec, authentication.revocations());
+    } else {
+      StoreRevocations.refuseIgnored(store);
     }
     Authorization authorization =
         AuthorizerFactory.create(

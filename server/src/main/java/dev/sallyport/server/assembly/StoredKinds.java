@@ -2,7 +2,6 @@ package dev.sallyport.server.assembly;
 
 import dev.sallyport.resources.GroupVersionKind;
 import dev.sallyport.resources.ObjectCodec;
-import dev.sallyport.resources.ResourceCatalogue;
 import dev.sallyport.resources.ResourceDefinition;
 import dev.sallyport.resources.ResourceGroup;
 import dev.sallyport.store.Draft;
@@ -18,9 +17,9 @@ final class StoredKinds implements Indexer {
   private final ObjectCodec codec;
   private final Map<String, ResourceDefinition> byCollection = new HashMap<>();
 
-  StoredKinds(ResourceCatalogue catalogue, ObjectCodec codec) {
+  StoredKinds(List<ResourceGroup> groups, ObjectCodec codec) {
     this.codec = codec;
-    for (ResourceGroup group : catalogue.groups()) {
+    for (ResourceGroup group : groups) {
       for (ResourceGroup.Version version : group.versions()) {
         version.resources().forEach(this::add);
       }

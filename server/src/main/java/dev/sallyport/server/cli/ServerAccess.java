@@ -14,10 +14,13 @@ import dev.sallyport.config.flags.HelpPage;
 import dev.sallyport.config.options.FileFault;
 import dev.sallyport.config.options.StorageOptions;
 import dev.sallyport.webhook.kubeconfig.Kubeconfig;
+import java.io.File;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The flags of commands that ask a running server. */
 final class ServerAccess {
@@ -27,18 +30,28 @@ final class ServerAccess {
   private final Flag<Optional<Path>> kubeconfig;
   private final Flag<Optional<Path>> dataDir;
   private final Flag<Boolean> help;
+  private final String environment;
 
   /**
    * @param title the command's name on the help page
    */
   ServerAccess(String title) {
+    this(title, System.getenv().getOrDefault("KUBECONFIG", ""));
+  }
+
+  /**
+   * @param environment files as kubectl's KUBECONFIG lists them, "" for none
+   */
+  ServerAccess(String title, String environment) {
+    this.environment = environment;
     section = new FlagSection(title);
     kubeconfig =
         section.flag(
             "kubeconfig",
             FILE,
             "",
-            "The server and who asks it. Default: the data directory's admin.kubeconfig.");
+            "The server and who asks it. Default: the admin.kubeconfig of --data-dir if that is"
+                + " given, else what the environment's KUBECONFIG names, else sallyport-data's.");
     dataDir = StorageOptions.dataDir(section);
     help = section.flag("help", 'h', SWITCH, "false", "Print this help and end.");
   }
@@ -59,15 +72,29 @@ final class ServerAccess {
   /** The server, once all flags have been read. */
   ApiClient open() {
     faults.throwIfAny();
-    Path file =
-        kubeconfig
-            .read(faults)
-            .orElseGet(() -> dataDir.read(faults).orElse(Path.of(".")).resolve("admin.kubeconfig"));
+    Path file = file();
     try {
       return new ApiClient(Kubeconfig.read(file));
     } catch (InvalidFileException e) {
       throw new ConfigException(
           FileFault.of("--kubeconfig", file, "the kubeconfig of a running server", e));
     }
+  }
+
+  /** Which kubeconfig is meant. */
+  Path file() {
+    Optional<Path> given = kubeconfig.read(faults);
+    if (given.isPresent()) {
+      return given.get();
+    }
+    List<Path> listed =
+        Stream.of(environment.split(File.pathSeparator, -1))
+            .filter(name -> !name.isBlank())
+            .map(Path::of)
+            .toList();
+    if (dataDir.isSet() || listed.isEmpty()) {
+      return dataDir.read(faults).orElse(Path.of(".")).resolve("admin.kubeconfig");
+    }
+    return listed.stream().filter(Files::exists).findFirst().orElse(listed.get(0));
   }
 }
