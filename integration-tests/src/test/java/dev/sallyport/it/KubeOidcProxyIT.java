@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,12 @@ final class KubeOidcProxyIT {
   private Path behind;
   private Path own;
 
+  @BeforeEach
+  void makeFolders() throws IOException {
+    behind = Files.createDirectory(folder.resolve("cluster"));
+    own = Files.createDirectory(folder.resolve("gateway"));
+  }
+
   /** The page's blocks of one kind, in order. */
   private static List<String> blocks(String kind) throws IOException {
     List<String> blocks = new ArrayList<>();
@@ -54,7 +61,6 @@ final class KubeOidcProxyIT {
 
   /** Its store, and at one pod's path what a kubelet answers. */
   private SallyportProcess cluster(TestKubelet kubelet) throws IOException {
-    behind = Files.createDirectory(folder.resolve("cluster"));
     Files.writeString(behind.resolve("audit-policy.yaml"), POLICY);
     Files.writeString(
         behind.resolve("pod.yaml"),
@@ -80,7 +86,6 @@ final class KubeOidcProxyIT {
 
   /** Rights as the page has them, and its files with this cluster's address and credential. */
   private void prepare(SallyportProcess cluster, TinyIssuer idp) throws IOException {
-    own = Files.createDirectory(folder.resolve("gateway"));
     List<String> files = blocks("yaml");
     Files.writeString(behind.resolve("gateway.yaml"), files.get(0));
     cluster
