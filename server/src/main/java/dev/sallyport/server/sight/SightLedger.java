@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +28,20 @@ public final class SightLedger {
 
   private final int most;
   private final Map<Reader, SightLines> readers = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** How many answers are on their way of which no account is kept. */
+  private final Map<Reader, Integer> unaccounted = new ConcurrentHashMap<>();
+
   private volatile boolean used;
 
   /** Whose memory it is. */
   private record Reader(String user, String group, String resource) {
     static Reader of(Sighting sighting) {
-      return new Reader(
-          sighting.user().name(), sighting.kind().group(), sighting.kind().resource());
+      return of(sighting.user().name(), sighting.kind());
+    }
+
+    static Reader of(String user, SightedKind kind) {
+      return new Reader(user, kind.group(), kind.resource());
     }
   }
 
@@ -69,17 +78,51 @@ public final class SightLedger {
       return false;
     }
     synchronized (this) {
-      return readers.containsKey(new Reader(user, kind.group(), kind.resource()));
+      return readers.containsKey(Reader.of(user, kind));
     }
+  }
+
+  /**
+   * Somebody who may see everything is being told so, and no account is kept of it, for nobody of
+   * that name sees less, as far as is known.
+   *
+   * @return run at least once when it is over
+   */
+  Runnable unaccounted(String user, SightedKind kind) {
+    Reader reader = Reader.of(user, kind);
+    unaccounted.merge(reader, 1, Integer::sum);
+    AtomicBoolean over = new AtomicBoolean();
+    return () -> {
+      if (!over.getAndSet(true)) {
+        accountedFor(reader);
+      }
+    };
+  }
+
+  private synchronized void accountedFor(Reader reader) {
+    SightLines lines = readers.get(reader);
+    if (lines != null) {
+      lines.unaccounted(); // before it counts no more as on its way
+    }
+    unaccounted.computeIfPresent(reader, (same, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** A moment of the user's account; a list that begins now is as new as all that was told. */
+  public synchronized long moment(Sighting sighting) {
+    SightLines lines = readers.get(Reader.of(sighting));
+    return lines == null ? 1 : lines.timesUnaccounted();
   }
 
   /**
    * A list of that revision was read under the sighting.
    *
+   * @param begun the {@link #moment} at which it began; 0 if it may be older
    * @param client a mark by which one client of the user is told from others
    */
-  public synchronized void listed(Sighting sighting, long revision, UUID client) {
-    lines(sighting).listed(sighting.sight(), revision, client);
+  public synchronized void listed(Sighting sighting, long revision, UUID client, long begun) {
+    SightLines lines = lines(sighting);
+    lines.listed(sighting.sight(), revision, client);
+    lines.settled(revision, begun);
   }
 
   /** A further page of a list of that revision was read under the sighting. */
@@ -92,15 +135,18 @@ public final class SightLedger {
    *
    * @param revision behind which it goes on
    * @param told whether it tells first all there is at the revision, as a list does
+   * @param begun as of a list, if it tells all there is
    * @return null when the client may hold what was not seen under this sighting, or lack what was
    */
   public synchronized @Nullable Place watching(
-      Sighting sighting, long revision, boolean told, UUID client) {
-    SightLines lines = readers.get(Reader.of(sighting));
+      Sighting sighting, long revision, boolean told, UUID client, long begun) {
+    Reader reader = Reader.of(sighting);
+    SightLines lines = readers.get(reader);
+    boolean whole = !unaccounted.containsKey(reader);
     if (told) {
-      listed(sighting, revision, client);
+      listed(sighting, revision, client, begun);
       lines = lines(sighting);
-    } else if (lines == null || !lines.known(sighting.sight(), revision, client)) {
+    } else if (lines == null || !lines.known(sighting.sight(), revision, client, whole)) {
       return null;
     }
     lines.opened(sighting.sight(), revision);

@@ -22,6 +22,12 @@ final class SightLines {
   /** Of revisions up to here it is not known who was told what under them. */
   private long forgotten = -1;
 
+  /** How often the user's clients were told what no account was kept of; at first, they may be. */
+  private long unaccounted = 1;
+
+  /** Of how many of these it is known by now that none came to hold a revision as new as ours. */
+  private long settled;
+
   private static final class Line {
     private final Sight sight;
     private long from;
@@ -58,10 +64,12 @@ final class SightLines {
   }
 
   /**
-   * Whether all who were told the revision, as far as is known, saw what this sight sees; or at
-   * least the client itself did, by a list.
+   * Whether all who were told the revision saw what this sight sees; or at least the client itself
+   * did, by a list.
+   *
+   * @param whole whether no client is being told what no account is kept of
    */
-  boolean known(Sight sight, long revision, UUID client) {
+  boolean known(Sight sight, long revision, UUID client, boolean whole) {
     Line line = find(sight);
     if (line == null) {
       return false;
@@ -69,7 +77,32 @@ final class SightLines {
     // A client's newest list was for this very watch, whatever others were told at its revision.
     Long listed = line.lists.get(client);
     return (listed != null && listed == revision)
-        || (line.touches(revision, revision) && alone(line, revision, revision));
+        || (whole
+            && settled == unaccounted
+            && line.touches(revision, revision)
+            && alone(line, revision, revision));
+  }
+
+  /** Somebody was told something of which no account was kept. */
+  void unaccounted() {
+    unaccounted++;
+  }
+
+  /** How often that happened. */
+  long timesUnaccounted() {
+    return unaccounted;
+  }
+
+  /**
+   * A list was read that is as new as anything that was told before it began.
+   *
+   * @param times how often that was what no account was kept of
+   */
+  void settled(long revision, long times) {
+    if (times > settled) {
+      settled = times;
+      forgotten = Math.max(forgotten, revision);
+    }
   }
 
   /** A client was told a whole list. */
@@ -101,8 +134,12 @@ final class SightLines {
         line.from = revision;
       }
       line.to = revision;
-    } else if (revision < line.from && alone(line, revision, line.from)) {
+    } else if (revision >= line.from) {
+      line.to = Math.max(line.to, revision); // which outlives the watch that holds it open
+    } else if (alone(line, revision, line.from)) {
       line.from = revision;
+    } else {
+      forgotten = Math.max(forgotten, revision);
     }
     return line;
   }

@@ -71,6 +71,16 @@ public final class Sightings {
         : Sighting.granted(source, user, kind, watches(allowed));
   }
 
+  /**
+   * An answer with everything is on its way to somebody who is not {@linkplain #beside concerned}.
+   *
+   * @return run at least once when it is over; null when nobody needs to know
+   */
+  public @Nullable Runnable unaccounted(UserInfo user, RequestInfo allowed) {
+    SightedKind kind = source == SightSource.NONE ? null : kind(allowed);
+    return kind == null ? null : ledger.unaccounted(user.name(), kind);
+  }
+
   private boolean concerned(UserInfo user, SightedKind kind) {
     if (ledger.knows(user.name(), kind)) {
       return true;

@@ -25,6 +25,7 @@ final class FilteredWatchModelTest {
   private static final String[] NAMESPACES = {"a", "b", "c", "d"};
   private static final String[] NAMES = {"x", "y", "z"};
   private static final int STEPS = 90;
+  private static final long SEEDS = Long.getLong("sallyport.seeds", 60);
 
   /** What the role "reader" lets do. */
   private enum Reader {
@@ -61,7 +62,7 @@ final class FilteredWatchModelTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 1_000, 2_000, 3_000})
   void everyCopyEndsAsWhatItsUserMaySee(long first) {
-    for (long seed = first; seed < first + 60; seed++) {
+    for (long seed = first; seed < first + SEEDS; seed++) {
       objects.clear();
       bindings.clear();
       reader = Reader.ALL;

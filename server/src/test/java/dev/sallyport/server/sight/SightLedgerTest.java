@@ -62,84 +62,84 @@ final class SightLedgerTest {
   private final Sighting blue = sighting("ann", "blue");
 
   private SightLedger.Place watching(Sighting sighting, long revision) {
-    return Objects.requireNonNull(ledger.watching(sighting, revision, false, ONE));
+    return Objects.requireNonNull(ledger.watching(sighting, revision, false, ONE, 0));
   }
 
   @Test
   void letsAWatchGoOnFromWhatItsUserWasTold() {
-    ledger.listed(red, 10, ONE);
+    ledger.listed(red, 10, ONE, 1);
     SightLedger.Place place = watching(red, 10);
     place.told(15);
     place.close();
-    assertNotNull(ledger.watching(red, 15, false, ONE));
-    assertNotNull(ledger.watching(red, 12, false, ONE));
+    assertNotNull(ledger.watching(red, 15, false, ONE, 0));
+    assertNotNull(ledger.watching(red, 12, false, ONE, 0));
   }
 
   @Test
   void knowsNothingOfWhatItNeverSaid() {
-    assertNull(ledger.watching(red, 10, false, ONE));
-    ledger.listed(red, 10, ONE);
-    assertNull(ledger.watching(red, 9, false, ONE));
-    assertNull(ledger.watching(red, 11, false, ONE));
-    assertNull(ledger.watching(sighting("bob", "red"), 10, false, ONE));
+    assertNull(ledger.watching(red, 10, false, ONE, 0));
+    ledger.listed(red, 10, ONE, 1);
+    assertNull(ledger.watching(red, 9, false, ONE, 0));
+    assertNull(ledger.watching(red, 11, false, ONE, 0));
+    assertNull(ledger.watching(sighting("bob", "red"), 10, false, ONE, 0));
   }
 
   @Test
   void refusesRevisionsThatWereToldUnderAnotherSight() {
-    ledger.listed(red, 10, ONE);
+    ledger.listed(red, 10, ONE, 1);
     SightLedger.Place place = watching(red, 10);
     place.told(15);
     place.close();
-    ledger.listed(blue, 20, ONE);
-    assertNull(ledger.watching(blue, 12, false, ONE));
-    assertNotNull(ledger.watching(blue, 20, false, ONE));
-    assertNull(ledger.watching(red, 20, false, ONE));
+    ledger.listed(blue, 20, ONE, 1);
+    assertNull(ledger.watching(blue, 12, false, ONE, 0));
+    assertNotNull(ledger.watching(blue, 20, false, ONE, 0));
+    assertNull(ledger.watching(red, 20, false, ONE, 0));
   }
 
   @Test
   void anOpenWatchUnderAnotherSightMakesAllItMayHaveToldDoubtful() {
-    ledger.listed(red, 10, ONE);
+    ledger.listed(red, 10, ONE, 1);
     SightLedger.Place open = watching(red, 10);
-    ledger.listed(blue, 20, ONE);
+    ledger.listed(blue, 20, ONE, 1);
     SightLedger.Place other = watching(blue, 20);
     other.told(25);
     other.close();
-    assertNull(ledger.watching(blue, 25, false, ONE));
+    assertNull(ledger.watching(blue, 25, false, ONE, 0));
     open.close();
-    assertNotNull(ledger.watching(blue, 25, false, ONE));
+    assertNotNull(ledger.watching(blue, 25, false, ONE, 0));
   }
 
   @Test
   void takesTheNewestListWhateverOthersWereTold() {
-    ledger.listed(red, 10, ONE);
-    ledger.listed(blue, 10, ONE);
-    assertNotNull(ledger.watching(blue, 10, false, ONE));
-    ledger.listed(red, 10, ONE);
-    assertNotNull(ledger.watching(red, 10, false, ONE));
+    ledger.listed(red, 10, ONE, 1);
+    ledger.listed(blue, 10, ONE, 1);
+    assertNotNull(ledger.watching(blue, 10, false, ONE, 0));
+    ledger.listed(red, 10, ONE, 1);
+    assertNotNull(ledger.watching(red, 10, false, ONE, 0));
   }
 
   @Test
   void theListOfAnotherClientIsForNobodyElse() {
-    ledger.listed(red, 10, ONE);
-    ledger.listed(blue, 10, OTHER);
-    assertNull(ledger.watching(blue, 10, false, ONE));
-    assertNotNull(ledger.watching(blue, 10, false, OTHER));
+    ledger.listed(red, 10, ONE, 1);
+    ledger.listed(blue, 10, OTHER, 1);
+    assertNull(ledger.watching(blue, 10, false, ONE, 0));
+    assertNotNull(ledger.watching(blue, 10, false, OTHER, 0));
   }
 
   @Test
   void aNewListTakesThePlaceOfTheClientsLast() {
-    ledger.listed(red, 10, ONE);
-    ledger.listed(blue, 10, ONE);
-    assertNull(ledger.watching(red, 10, false, ONE));
+    ledger.listed(red, 10, ONE, 1);
+    ledger.listed(blue, 10, ONE, 1);
+    assertNull(ledger.watching(red, 10, false, ONE, 0));
   }
 
   @Test
   void remembersThatRevisionsWereToldThoughItsSightBeginsAnewBehindThem() {
-    ledger.listed(red, 10, ONE);
-    ledger.listed(blue, 20, ONE);
-    ledger.listed(red, 30, ONE);
-    ledger.listed(blue, 9, ONE); // an old list, out of a cache
-    assertNull(ledger.watching(blue, 10, false, OTHER));
+    ledger.listed(red, 10, ONE, 1);
+    ledger.listed(blue, 20, ONE, 1);
+    ledger.listed(red, 30, ONE, 1);
+    ledger.listed(blue, 9, ONE, 1); // an old list, out of a cache
+    assertNull(ledger.watching(blue, 10, false, OTHER, 0));
   }
 
   @Test
@@ -148,58 +148,69 @@ final class SightLedgerTest {
     place.toldOfAny(12);
     place.toldOfAny(25);
     place.close();
-    assertNotNull(ledger.watching(red, 12, false, ONE));
-    ledger.listed(blue, 30, ONE);
-    assertNull(ledger.watching(blue, 12, false, ONE));
+    assertNotNull(ledger.watching(red, 12, false, ONE, 0));
+    ledger.listed(blue, 30, ONE, 1);
+    assertNull(ledger.watching(blue, 12, false, ONE, 0));
+  }
+
+  @Test
+  void whatIsListedBesideAnOpenWatchOutlivesIt() {
+    ledger.listed(red, 10, ONE, 1);
+    SightLedger.Place place = watching(red, 10);
+    ledger.listed(red, 20, OTHER, 1);
+    place.told(12);
+    place.close();
+    ledger.continued(blue, 20, OTHER); // the other client's list goes on under another sight
+    assertNull(ledger.watching(blue, 20, false, OTHER, 0));
   }
 
   @Test
   void aListOfNoOneSightIsNoBeginning() {
-    ledger.listed(red, 10, ONE);
+    ledger.listed(red, 10, ONE, 1);
     ledger.doubted(red, 10);
-    assertNull(ledger.watching(red, 10, false, ONE));
+    assertNull(ledger.watching(red, 10, false, ONE, 0));
   }
 
   @Test
   void doubtsWhatIsToldWhileTheSightChanges() {
-    ledger.listed(red, 10, ONE);
+    ledger.listed(red, 10, ONE, 1);
     SightLedger.Place place = watching(red, 10);
     place.turning(14);
     place.told(7); // an object of long ago that has come into sight
     place.close();
-    assertNull(ledger.watching(blue, 7, false, ONE));
-    assertNull(ledger.watching(red, 10, false, ONE));
+    assertNull(ledger.watching(blue, 7, false, ONE, 0));
+    assertNull(ledger.watching(red, 10, false, ONE, 0));
   }
 
   @Test
   void goesOnUnderTheNextSightOnceItIsTold() {
-    ledger.listed(red, 10, ONE);
+    ledger.listed(red, 10, ONE, 1);
     SightLedger.Place place = watching(red, 10);
     place.turning(14);
     place.moved(blue.sight(), 15);
     place.told(18);
     place.close();
-    assertNotNull(ledger.watching(blue, 15, false, ONE));
-    assertNotNull(ledger.watching(blue, 18, false, ONE));
-    assertNull(ledger.watching(red, 18, false, ONE));
+    assertNotNull(ledger.watching(blue, 15, false, ONE, 0));
+    assertNotNull(ledger.watching(blue, 18, false, ONE, 0));
+    assertNull(ledger.watching(red, 18, false, ONE, 0));
   }
 
   @Test
   void aPageOfAnotherSightMakesTheListDoubtful() {
-    ledger.listed(red, 10, ONE);
+    ledger.listed(red, 10, ONE, 1);
     ledger.continued(blue, 10, ONE);
-    assertNull(ledger.watching(blue, 10, false, ONE));
+    assertNull(ledger.watching(blue, 10, false, ONE, 0));
   }
 
   @Test
   void forgetsTheOldestButNobodyWhoWatches() {
-    ledger.listed(red, 10, ONE);
+    ledger.listed(red, 10, ONE, 1);
     SightLedger.Place open = watching(red, 10);
-    ledger.listed(sighting("u1", "red"), 10, ONE);
-    ledger.listed(sighting("u2", "red"), 10, ONE);
-    ledger.listed(sighting("u3", "red"), 10, ONE);
-    ledger.listed(sighting("u4", "red"), 10, ONE);
-    assertNull(ledger.watching(sighting("u1", "red"), 10, false, ONE));
+    ledger.listed(sighting("u1", "red"), 10, ONE, 1);
+    ledger.listed(sighting("u2", "red"), 10, ONE, 1);
+    ledger.listed(sighting("u3", "red"), 10, ONE, 1);
+    ledger.listed(sighting("u4", "red"), 10, ONE, 1);
+    assertNull(ledger.watching(sighting("u1", "red"), 10, false, ONE, 0));
     assertTrue(ledger.knows("ann", PODS));
     open.close();
   }

@@ -54,7 +54,7 @@ public final class FilteredReads implements Endpoint {
     Sighting part = context.sighting();
     Sighting sighting = part == null ? sightings.beside(context.user(), context.info()) : part;
     if (sighting == null) {
-      return whole.answer(context);
+      return unaccounted(context);
     }
     Status fault = fault(context);
     String accept = JsonAccept.of(context.request().headers());
@@ -68,6 +68,14 @@ public final class FilteredReads implements Endpoint {
     Upstream upstream =
         new FilteredUpstream(sighting.granted() ? byCaller : byUs, terms, open, accept);
     return new ProxyEndpoint(upstream, cluster).answer(context);
+  }
+
+  private Answer<Response> unaccounted(RequestContext context) {
+    Runnable over = sightings.unaccounted(context.user(), context.info());
+    if (over == null) {
+      return whole.answer(context);
+    }
+    return UnaccountedAnswer.of(context, whole.answer(context), over);
   }
 
   private static @Nullable Status fault(RequestContext context) {

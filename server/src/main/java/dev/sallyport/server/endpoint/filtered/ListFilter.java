@@ -26,6 +26,7 @@ final class ListFilter implements ReadFilter, ListPieces.Reader {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private Sighting sighting;
   private @Nullable Sighting latest;
+  private long begun;
   private boolean changed;
   private long revision = SightLedger.UNKNOWN;
   private boolean members;
@@ -41,6 +42,7 @@ final class ListFilter implements ReadFilter, ListPieces.Reader {
 
   @Override
   public @Nullable Refusal begin() {
+    begun = terms.moment();
     return settle();
   }
 
@@ -166,7 +168,7 @@ final class ListFilter implements ReadFilter, ListPieces.Reader {
     } else if (terms.continued()) {
       terms.ledger().continued(sighting, revision, terms.client());
     } else {
-      terms.ledger().listed(sighting, revision, terms.client());
+      terms.ledger().listed(sighting, revision, terms.client(), begun);
     }
   }
 

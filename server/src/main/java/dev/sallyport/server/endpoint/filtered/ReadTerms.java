@@ -51,6 +51,11 @@ record ReadTerms(
         text(context, "includeObject").equals("None"));
   }
 
+  /** The moment of the account at which a list begins; 0 for one that may be old. */
+  long moment() {
+    return from.isEmpty() && !continued ? ledger.moment(sighting) : 0;
+  }
+
   private static String text(RequestContext context, String parameter) {
     String value = context.query().first(parameter);
     return value == null ? "" : value;

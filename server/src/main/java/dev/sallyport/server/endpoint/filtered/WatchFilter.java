@@ -27,6 +27,7 @@ final class WatchFilter implements ReadFilter {
   private Sighting sighting;
   private SightLedger.@Nullable Place place;
   private @Nullable JsonNode columns;
+  private long begun;
   private boolean described;
   private boolean over;
   private boolean closed;
@@ -44,6 +45,7 @@ final class WatchFilter implements ReadFilter {
       return terms.forbidden();
     }
     sighting = now;
+    begun = terms.moment();
     if (terms.anew()) {
       return null;
     }
@@ -51,7 +53,7 @@ final class WatchFilter implements ReadFilter {
     place =
         revision == SightLedger.UNKNOWN
             ? null
-            : terms.ledger().watching(sighting, revision, false, terms.client());
+            : terms.ledger().watching(sighting, revision, false, terms.client(), begun);
     return place == null
         ? Refusal.event(
             expired(
@@ -142,7 +144,7 @@ final class WatchFilter implements ReadFilter {
   private void bookmarked(WatchedEvent event) {
     long revision = event.revision();
     if (place == null && event.endsInitialEvents() && revision != SightLedger.UNKNOWN) {
-      place = terms.ledger().watching(sighting, revision, true, terms.client());
+      place = terms.ledger().watching(sighting, revision, true, terms.client(), begun);
     } else {
       told(revision);
     }

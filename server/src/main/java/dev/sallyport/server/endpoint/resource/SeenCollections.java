@@ -41,24 +41,50 @@ public final class SeenCollections {
     return part != null ? part : sightings.beside(context.user(), context.info());
   }
 
+  /**
+   * A watch of everything there is of a kind begins, of which no account is kept.
+   *
+   * @return run at least once when it is over
+   */
+  Runnable unaccounted(RequestContext context) {
+    Runnable over = sightings.unaccounted(context.user(), context.info());
+    return over == null ? () -> {} : over;
+  }
+
   Answer<ObjectList> list(RequestContext context, Sighting sighting, ResourceCall call) {
-    boolean continued = !call.query().text("continue").isEmpty();
+    Reading reading = new Reading(context, call, moment(sighting, call));
     if (sighting.granted()) {
-      return registry.list(call).map(list -> noted(context, sighting, list, continued));
+      return registry.list(call).map(list -> noted(reading, sighting, list));
     }
     Settled settled = settled(context, sighting);
     return registry
         .list(call, settled.seen())
-        .map(list -> noted(context, settled.sighting(), list, continued));
+        .map(list -> noted(reading, settled.sighting(), list));
   }
 
-  private ObjectList noted(
-      RequestContext context, Sighting sighting, ObjectList list, boolean continued) {
-    UUID client = ClientMark.of(context);
-    if (continued) {
+  /**
+   * @param begun the moment of the account at which it began; 0 if it may be of an old revision
+   */
+  private record Reading(RequestContext context, ResourceCall call, long begun) {
+    boolean continued() {
+      return !call.query().text("continue").isEmpty();
+    }
+  }
+
+  private long moment(Sighting sighting, ResourceCall call) {
+    String version = call.query().text("resourceVersion");
+    boolean newest = version.isEmpty() || version.equals("0");
+    return newest && call.query().text("continue").isEmpty()
+        ? sightings.ledger().moment(sighting)
+        : 0;
+  }
+
+  private ObjectList noted(Reading reading, Sighting sighting, ObjectList list) {
+    UUID client = ClientMark.of(reading.context());
+    if (reading.continued()) {
       sightings.ledger().continued(sighting, list.revision(), client);
     } else {
-      sightings.ledger().listed(sighting, list.revision(), client);
+      sightings.ledger().listed(sighting, list.revision(), client, reading.begun());
     }
     return list;
   }
@@ -67,21 +93,26 @@ public final class SeenCollections {
   record SightedPlan(WatchPlan plan, WatchSight sight) {}
 
   Answer<SightedPlan> watch(RequestContext context, Sighting sighting, ResourceCall call) {
+    Reading reading = new Reading(context, call, moment(sighting, call));
     if (sighting.granted()) {
-      return registry.watch(call).map(plan -> sighted(context, sighting, call, plan));
+      return registry.watch(call).map(plan -> sighted(reading, sighting, plan));
     }
     Settled settled = settled(context, sighting);
     return registry
         .watch(call, settled.seen())
-        .map(plan -> sighted(context, settled.sighting(), call, plan));
+        .map(plan -> sighted(reading, settled.sighting(), plan));
   }
 
-  private SightedPlan sighted(
-      RequestContext context, Sighting sighting, ResourceCall call, WatchPlan plan) {
+  private SightedPlan sighted(Reading reading, Sighting sighting, WatchPlan plan) {
     SightLedger.Place place =
         sightings
             .ledger()
-            .watching(sighting, plan.revision(), beginsAnew(call), ClientMark.of(context));
+            .watching(
+                sighting,
+                plan.revision(),
+                beginsAnew(reading.call()),
+                ClientMark.of(reading.context()),
+                reading.begun());
     return new SightedPlan(plan, new WatchSight(sighting, place, plan.past(), store::observed));
   }
 

@@ -3,6 +3,7 @@ package dev.sallyport.server.endpoint.resource;
 import static dev.sallyport.server.response.Representation.Transform.NONE;
 
 import dev.sallyport.api.Answer;
+import dev.sallyport.api.StatusException;
 import dev.sallyport.resources.AnswerEncoder;
 import dev.sallyport.resources.BodyFormat;
 import dev.sallyport.resources.registry.ResourceCall;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** watch: what happens in a collection, until the client or the time ends it. */
 public final class WatchEndpoint implements ResourceEndpoint {
+
+  private static final Runnable NOTHING = () -> {};
 
   private final ResourceRegistry registry;
   private final Watches watches;
@@ -57,12 +60,15 @@ public final class WatchEndpoint implements ResourceEndpoint {
   public Answer<Response> answer(RequestContext context, ResourceCall call) {
     Representation form = Negotiator.STREAMS.choose(context.request().headers(), "false");
     boolean webSocket = WebSocketAnswer.wanted(context.request());
-    Sighting sighting = call.namespace().isEmpty() ? seen.sighting(context) : null;
+    boolean all = call.namespace().isEmpty();
+    Sighting sighting = all ? seen.sighting(context) : null;
     Answer<Response.Streamed> watch =
         sighting == null
-            ? registry.watch(call).map(plan -> opened(context, call, form, plan, null))
+            ? registry.watch(call).map(plan -> whole(context, call, form, plan, all))
             : seen.watch(context, sighting, call)
-                .map(sighted -> opened(context, call, form, sighted.plan(), sighted.sight()));
+                .map(
+                    sighted ->
+                        opened(context, call, form, sighted.plan(), sighted.sight(), NOTHING));
     return watch.map(
         streamed ->
             webSocket
@@ -70,19 +76,35 @@ public final class WatchEndpoint implements ResourceEndpoint {
                 : streamed);
   }
 
+  /**
+   * @param all whether of all namespaces
+   */
+  private Response.Streamed whole(
+      RequestContext context, ResourceCall call, Representation form, WatchPlan plan, boolean all) {
+    Runnable over = all ? seen.unaccounted(context) : NOTHING;
+    try {
+      return opened(context, call, form, plan, null, over);
+    } catch (StatusException refused) {
+      over.run();
+      throw refused;
+    }
+  }
+
   private Response.Streamed opened(
       RequestContext context,
       ResourceCall call,
       Representation form,
       WatchPlan plan,
-      @Nullable WatchSight sight) {
+      @Nullable WatchSight sight,
+      Runnable over) {
     return watches.open(
         context.user(),
         plan,
         sight,
         frames(context, call, form, plan),
         millis(plan),
-        context.request().connection());
+        context.request().connection(),
+        over);
   }
 
   private WatchFrames frames(

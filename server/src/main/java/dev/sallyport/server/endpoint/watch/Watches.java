@@ -47,6 +47,7 @@ public final class Watches {
    * The answer that is a watch; it follows the store from when the answer's head is written.
    *
    * @param sight keeps it to what the user may see; null for all of it
+   * @param over run when it is over
    * @throws StatusException 429 when the user has too many
    */
   public Response.Streamed open(
@@ -55,8 +56,14 @@ public final class Watches {
       @Nullable WatchSight sight,
       WatchFrames frames,
       long timeoutMillis,
-      Connection connection) {
-    Runnable place = enter(user, sight);
+      Connection connection,
+      Runnable over) {
+    Runnable entered = enter(user, sight);
+    Runnable place =
+        () -> {
+          entered.run();
+          over.run();
+        };
     ScheduledExecutorService loop = connection.loop();
     WatchRounds paced =
         rounds.computeIfAbsent(loop, each -> new WatchRounds(each, System::nanoTime));
