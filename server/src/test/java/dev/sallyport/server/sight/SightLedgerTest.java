@@ -144,6 +144,7 @@ final class SightLedgerTest {
 
   @Test
   void aWatchOfUnknownBeginningReachesDownToWhatItTells() {
+    ledger.listed(blue, 8, OTHER, 1); // from here on all is known
     SightLedger.Place place = ledger.begun(red, 20);
     place.toldOfAny(12);
     place.toldOfAny(25);
@@ -162,6 +163,26 @@ final class SightLedgerTest {
     place.close();
     ledger.continued(blue, 20, OTHER); // the other client's list goes on under another sight
     assertNull(ledger.watching(blue, 20, false, OTHER, 0));
+  }
+
+  @Test
+  void whatWasToldWithoutAnAccountIsDoubtedUntilANewList() {
+    ledger.listed(red, 10, ONE, 1);
+    SightLedger.Place place = watching(red, 10);
+    Runnable over = ledger.unaccounted("ann", PODS);
+    place.told(14);
+    place.close();
+    assertNull(ledger.watching(red, 14, false, ONE, 0)); // others may be told it otherwise
+    over.run();
+    over.run();
+    assertNull(ledger.watching(red, 14, false, ONE, 0)); // or have been
+    long moment = ledger.moment(red);
+    ledger.listed(red, 14, ONE, 0); // out of a cache
+    ledger.listed(red, 15, OTHER, moment);
+    assertNull(ledger.watching(red, 14, false, new UUID(0, 3), 0));
+    assertNotNull(ledger.watching(red, 15, false, OTHER, 0));
+    ledger.listed(red, 17, OTHER, moment);
+    assertNotNull(ledger.watching(red, 16, false, ONE, 0));
   }
 
   @Test
