@@ -7,9 +7,11 @@ import static dev.sallyport.config.flags.ValueType.SWITCH;
 import dev.sallyport.config.AuditLogConfig;
 import dev.sallyport.config.AuditMode;
 import dev.sallyport.config.Faults;
+import dev.sallyport.config.file.InvalidFileException;
 import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
 import dev.sallyport.config.flags.ValueType;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -80,6 +82,28 @@ final class AuditLogOptions {
             maxBackups.read(faults),
             compressed.read(faults));
     return given() ? Optional.of(config) : Optional.empty();
+  }
+
+  /** Makes nothing: folders that are missing are made when the log is opened. */
+  void checkFiles(GivenFiles files) {
+    file(new Faults())
+        .ifPresent(file -> files.check(path, file, "a file to append to", AuditLogOptions::append));
+  }
+
+  private static void append(Path file) throws InvalidFileException {
+    if (Files.isDirectory(file)) {
+      throw new InvalidFileException(file, "is a folder");
+    }
+    Path there = file.toAbsolutePath();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null || !(there.equals(file.toAbsolutePath()) || Files.isDirectory(there))) {
+      throw new InvalidFileException(file, there + " is no folder");
+    }
+    if (!Files.isWritable(there)) {
+      throw new InvalidFileException(file, "no right to write to " + there);
+    }
   }
 
   private Optional<Path> file(Faults faults) {

@@ -54,6 +54,7 @@ final class AuditOptions {
 
   void checkFiles(GivenFiles files, FileCheck policy, FileCheck kubeconfig) {
     files.check(policyFile, "an audit policy of " + VERSION, policy);
+    log.checkFiles(files);
     webhook.checkFiles(files, kubeconfig);
   }
 

@@ -432,6 +432,23 @@ final class ServerOptionsTest {
   }
 
   @Test
+  void anAuditLogThatCannotBeWrittenIsToldBeforeTheStart() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertEquals(
+        List.of(
+            "--audit-log-path: \"" + folder + "\" (expected: a file to append to; is a folder)"),
+        faults("--audit-log-path=" + folder));
+    assertEquals(
+        List.of(
+            "--audit-log-path: \"%s/log\" (expected: a file to append to; %s is no folder)"
+                .formatted(file, file)),
+        faults("--audit-log-path=" + file + "/log"));
+    assertEquals(file, config("--audit-log-path=" + file).audit().log().orElseThrow().file().get());
+    config("--audit-log-path=" + folder.resolve("made/at/start"));
+    assertTrue(Files.notExists(folder.resolve("made")));
+  }
+
+  @Test
   void aKeyOfAnotherCertificateIsAFault() throws IOException {
     Path one = pair("one");
     Path two = pair("two");

@@ -7,6 +7,7 @@ import dev.sallyport.config.AuditLogConfig;
 import dev.sallyport.config.ConfigException;
 import dev.sallyport.config.Fault;
 import dev.sallyport.config.file.InvalidFileException;
+import dev.sallyport.config.options.FileFault;
 import dev.sallyport.config.reload.FileWatcher;
 import dev.sallyport.server.filter.audit.AuditBook;
 import dev.sallyport.server.metrics.AuditSeries;
@@ -39,15 +40,17 @@ final class VisitorsBook {
                   .open(policy, config, connector));
       return Optional.of(new AuditBook(audit.policy(), audit.sink(), series, clock));
     } catch (InvalidFileException e) {
-      throw new ConfigException(new Fault(flag(config, e.file()), e.file().toString(), e.fault()));
+      throw new ConfigException(fault(config, e));
     }
   }
 
-  private static String flag(AuditConfig config, Path file) {
+  private static Fault fault(AuditConfig config, InvalidFileException e) {
+    Path file = e.file();
     if (config.policyFile().filter(file::equals).isPresent()) {
-      return "--audit-policy-file";
+      return FileFault.of("--audit-policy-file", "an audit policy of audit.k8s.io/v1", e);
     }
-    boolean log = config.log().flatMap(AuditLogConfig::file).filter(file::equals).isPresent();
-    return log ? "--audit-log-path" : "--audit-webhook-config-file";
+    return config.log().flatMap(AuditLogConfig::file).filter(file::equals).isPresent()
+        ? FileFault.of("--audit-log-path", "a file to append to", e)
+        : FileFault.of("--audit-webhook-config-file", "a kubeconfig file of a webhook", e);
   }
 }

@@ -131,7 +131,9 @@ public final class AuditBook {
   }
 
   static String uri(Request request) {
-    return request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+    return request.query().isEmpty()
+        ? request.path()
+        : request.path() + "?" + ShownQuery.of(request.query());
   }
 
   private static String agent(@Nullable String sent) {
