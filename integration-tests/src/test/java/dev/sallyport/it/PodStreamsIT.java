@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,7 +112,7 @@ final class PodStreamsIT {
         SallyportProcess server = before(kubelet, streaming(spoken))) {
       exec(server, webSocket);
       attach(server, webSocket);
-      copyBothWays(server, webSocket);
+      copyBothWays(server, webSocket, FIFTY_MEGABYTES);
       terminal(server, webSocket, kubelet);
       forward(server, webSocket);
       assertTrue(
@@ -140,8 +141,9 @@ final class PodStreamsIT {
     assertEquals("attached\nhello\n", result.expectSuccess().out());
   }
 
-  private void copyBothWays(SallyportProcess server, boolean webSocket) throws IOException {
-    byte[] content = new byte[FIFTY_MEGABYTES];
+  private void copyBothWays(SallyportProcess server, boolean webSocket, int size)
+      throws IOException {
+    byte[] content = new byte[size];
     new Random(7).nextBytes(content);
     Files.write(folder.resolve("sent"), content);
     run(server, webSocket, "KUBECTL cp sent web:" + pod.resolve("there")).expectSuccess();
@@ -278,22 +280,8 @@ final class PodStreamsIT {
                 "--audit-log-path=audit.log")) {
       CompletableFuture<Void> echoed = CompletableFuture.runAsync(() -> echo(echo));
       Channels client = new Channels();
-      WebSocket.Builder builder =
-          HttpClient.newBuilder()
-              .sslContext(PlainHttps.trustingAllContext())
-              .build()
-              .newWebSocketBuilder()
-              .header("Authorization", "Bearer t-ann");
-      if (!protocol.isEmpty()) {
-        builder.subprotocols(protocol);
-      }
       String path = "/api/v1/namespaces/default/pods/web/portforward?ports=";
-      WebSocket socket =
-          builder
-              .buildAsync(
-                  URI.create(server.url(path + echo.getLocalPort()).replace("https", "wss")),
-                  client)
-              .get(30, TimeUnit.SECONDS);
+      WebSocket socket = open(server, path + echo.getLocalPort(), protocol, client);
       assertEquals(protocol, socket.getSubprotocol());
       int port = echo.getLocalPort();
       String number = (char) (port & 255) + "" + (char) (port >> 8);
@@ -314,6 +302,70 @@ final class PodStreamsIT {
       Eventually.holds(
           "the connection is recorded",
           () -> recordings(sessions).contains("\"bytesSent\":5,\"bytesReceived\":5}"));
+    }
+  }
+
+  private static WebSocket open(
+      SallyportProcess server, String path, String protocol, WebSocket.Listener client)
+      throws Exception {
+    WebSocket.Builder builder =
+        HttpClient.newBuilder()
+            .sslContext(PlainHttps.trustingAllContext())
+            .build()
+            .newWebSocketBuilder()
+            .header("Authorization", "Bearer t-ann");
+    if (!protocol.isEmpty()) {
+      builder.subprotocols(protocol);
+    }
+    return builder
+        .buildAsync(URI.create(server.url(path).replace("https", "wss")), client)
+        .get(30, TimeUnit.SECONDS);
+  }
+
+  /** As browsers and client libraries get into pods; only the last one can end its input. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "channel.k8s.io",
+        "base64.channel.k8s.io",
+        "v4.channel.k8s.io",
+        "v4.base64.channel.k8s.io",
+        "v5.channel.k8s.io"
+      })
+  void everyWebSocketProtocolGetsIntoThePod(String protocol) throws Exception {
+    try (TestKubelet kubelet = TestKubelet.start(pod, only("SPDY"));
+        SallyportProcess server = before(kubelet, streaming("SPDY"))) {
+      String path = "/api/v1/namespaces/default/pods/web/exec?stdin=true&command=sh&command=-c";
+      String failure = "command terminated with non-zero exit code: exit status 7";
+      Channels failing = new Channels();
+      WebSocket socket =
+          open(
+              server,
+              path + "&command=read%20line%3B%20echo%20%24line%3B%20exit%207",
+              protocol,
+              failing);
+      assertEquals(protocol, socket.getSubprotocol());
+      assertEquals("1:", failing.next());
+      byte[] line = "hello\n".getBytes(StandardCharsets.UTF_8);
+      if (protocol.contains("base64")) {
+        socket.sendText("0" + Base64.getEncoder().encodeToString(line), true);
+      } else {
+        socket.sendBinary(ByteBuffer.allocate(7).put((byte) 0).put(line).flip(), true);
+      }
+      assertEquals("1:hello\n", failing.next());
+      String told = failing.next();
+      assertTrue(told.startsWith("3:") && told.contains(failure), told);
+      boolean json = protocol.startsWith("v");
+      assertEquals(json, told.contains("\"reason\":\"NonZeroExitCode\""), told);
+      assertEquals("<1000>", failing.next());
+      Channels succeeding = new Channels();
+      open(server, path + "&command=true", protocol, succeeding);
+      assertEquals("1:", succeeding.next());
+      if (json) {
+        assertTrue(succeeding.next().contains("Success"));
+      }
+      assertEquals("<1000>", succeeding.next());
     }
   }
 
@@ -340,6 +392,15 @@ final class PodStreamsIT {
       data.get(bytes);
       messages.add(
           bytes[0] + ":" + new String(bytes, 1, bytes.length - 1, StandardCharsets.ISO_8859_1));
+      from.request(1);
+      return null;
+    }
+
+    /** The base64 form. */
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      byte[] decoded = Base64.getDecoder().decode(data.subSequence(1, data.length()).toString());
+      messages.add(data.charAt(0) + ":" + new String(decoded, StandardCharsets.UTF_8));
       from.request(1);
       return null;
     }
@@ -383,7 +444,7 @@ final class PodStreamsIT {
       assertTrue(recorded.contains("\"i\", \"hello\\n\"]"), recorded);
       assertTrue(recorded.contains("\"o\", \"hello\\n\"]"), recorded);
       assertTrue(recorded.contains("\"m\", \"stderr\"]"), recorded);
-      copyBothWays(server, webSocket);
+      copyBothWays(server, webSocket, TEN_MEGABYTES);
       forward(server, webSocket);
       Eventually.holds(
           "five connections are recorded",

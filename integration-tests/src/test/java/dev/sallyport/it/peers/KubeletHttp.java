@@ -158,7 +158,11 @@ final class KubeletHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
   private void spdy(
       ChannelHandlerContext ctx, FullHttpRequest request, @Nullable PodSession session) {
     List<String> offered = request.headers().getAll("X-Stream-Protocol-Version");
-    String own = session == null ? "portforward.k8s.io" : "v4.channel.k8s.io";
+    boolean errorsOnly = offered.equals(List.of("v3.channel.k8s.io"));
+    String own =
+        session == null
+            ? "portforward.k8s.io"
+            : errorsOnly ? "v3.channel.k8s.io" : "v4.channel.k8s.io";
     HttpResponse head =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
     head.headers().set(HttpHeaderNames.CONNECTION, "Upgrade");
@@ -170,7 +174,7 @@ final class KubeletHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
     kubelet.upgraded("POST SPDY/3.1 " + own);
     ctx.pipeline().remove(HttpObjectAggregator.class);
     ctx.pipeline().addLast(new SpdyFrameCodec(SpdyVersion.SPDY_3_1));
-    ctx.pipeline().addLast(session == null ? new PortWire() : new SpdyWire(session));
+    ctx.pipeline().addLast(session == null ? new PortWire() : new SpdyWire(session, errorsOnly));
     ctx.pipeline().remove(this);
     ctx.pipeline().remove(HttpServerCodec.class);
   }

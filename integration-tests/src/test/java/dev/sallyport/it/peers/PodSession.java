@@ -99,7 +99,11 @@ final class PodSession {
       int exit = started.waitFor();
       out.join();
       err.join();
-      send(wire, exit == 0 ? success() : failure(exit));
+      if (wire.tellsErrorsOnly()) {
+        send(wire, exit == 0 ? "" : failureText(exit));
+      } else {
+        send(wire, exit == 0 ? success() : failure(exit));
+      }
     } catch (IOException e) {
       send(wire, status("InternalError", String.valueOf(e.getMessage()), "{}"));
     } catch (InterruptedException e) {
@@ -160,7 +164,9 @@ final class PodSession {
 
   private static void send(Wire wire, String status) {
     byte[] bytes = status.getBytes(UTF_8);
-    wire.send(ERROR, bytes, bytes.length);
+    if (bytes.length > 0) {
+      wire.send(ERROR, bytes, bytes.length);
+    }
   }
 
   private static String success() {
@@ -170,8 +176,12 @@ final class PodSession {
   private static String failure(int exit) {
     return status(
         "NonZeroExitCode",
-        "command terminated with non-zero exit code: exit status " + exit,
+        failureText(exit),
         "{\"causes\":[{\"reason\":\"ExitCode\",\"message\":\"" + exit + "\"}]}");
+  }
+
+  private static String failureText(int exit) {
+    return "command terminated with non-zero exit code: exit status " + exit;
   }
 
   private static String status(String reason, String message, String details) {

@@ -27,12 +27,22 @@ final class SpdyWire extends SimpleChannelInboundHandler<SpdyFrame> implements W
       Map.of("stdin", 0, "stdout", 1, "stderr", 2, "error", 3, "resize", 4);
 
   private final PodSession session;
+  private final boolean errorsOnly;
   private final Map<Integer, Integer> streams = new ConcurrentHashMap<>();
   private @Nullable Channel channel;
 
-  SpdyWire(PodSession session) {
+  /**
+   * @param errorsOnly whether the protocol is one before v4
+   */
+  SpdyWire(PodSession session, boolean errorsOnly) {
     super(true);
     this.session = session;
+    this.errorsOnly = errorsOnly;
+  }
+
+  @Override
+  public boolean tellsErrorsOnly() {
+    return errorsOnly;
   }
 
   @Override

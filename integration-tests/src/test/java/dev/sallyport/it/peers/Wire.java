@@ -10,4 +10,9 @@ interface Wire {
 
   /** All is said: ends the streams and the connection. */
   void finish();
+
+  /** Whether errors are told as text, and successes not at all, as protocols before v4 do. */
+  default boolean tellsErrorsOnly() {
+    return false;
+  }
 }
