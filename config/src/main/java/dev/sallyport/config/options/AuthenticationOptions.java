@@ -16,6 +16,7 @@ import dev.sallyport.config.TokenWebhookConfig;
 import dev.sallyport.config.flags.Flag;
 import dev.sallyport.config.flags.FlagSection;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -149,7 +150,16 @@ final class AuthenticationOptions {
     return anonymous.read(faults);
   }
 
-  List<String> warnings(Faults faults) {
-    return requestHeader.warnings(faults);
+  /**
+   * @param upstream whether every path of the API is an upstream's
+   */
+  List<String> warnings(boolean upstream, Faults faults) {
+    List<String> lines = new ArrayList<>(requestHeader.warnings(faults));
+    if (upstream && revocation.toConfig(faults).resource()) {
+      lines.add(
+          "--credential-revocation: with --upstream nobody can write CredentialRevocation objects,"
+              + " since the API is the upstream's; --client-crl-file works");
+    }
+    return lines;
   }
 }

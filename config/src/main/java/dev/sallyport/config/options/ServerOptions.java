@@ -215,7 +215,7 @@ public final class ServerOptions {
     List<String> lines = new ArrayList<>(foreign.warnings());
     lines.addAll(serviceProxy.warnings());
     lines.addAll(serving.warnings(faults));
-    lines.addAll(authentication.warnings(faults));
+    lines.addAll(authentication.warnings(upstream.given(), faults));
     lines.addAll(authorization.warnings(faults));
     lines.addAll(audit.warnings(faults));
     if (authorization.allowsEverything(faults) && authentication.anonymous(faults)) {

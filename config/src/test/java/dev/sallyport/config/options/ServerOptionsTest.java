@@ -432,6 +432,15 @@ final class ServerOptionsTest {
   }
 
   @Test
+  void revocationsThatNobodyCanWriteAreWarnedOf() {
+    List<String> warnings =
+        read("--upstream=http://127.0.0.1:1", "--credential-revocation").warnings();
+    assertEquals(1, warnings.size(), warnings.toString());
+    assertTrue(warnings.get(0).startsWith("--credential-revocation: with --upstream"));
+    assertEquals(List.of(), read("--credential-revocation").warnings());
+  }
+
+  @Test
   void anAuditLogThatCannotBeWrittenIsToldBeforeTheStart() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertEquals(
