@@ -74,6 +74,17 @@ final class SallyportProcess implements AutoCloseable {
     return server;
   }
 
+  /** The same with so many file descriptors at most. */
+  static SallyportProcess startWithDescriptors(int most, Path folder, String... flags) {
+    int port = freePort();
+    List<String> command = new ArrayList<>(List.of("bash", "-c"));
+    command.add("ulimit -n " + most + "; exec \"$0\" \"$@\"");
+    command.addAll(command(port, flags));
+    SallyportProcess server = new SallyportProcess(folder, port, port, command, "");
+    server.awaitReady();
+    return server;
+  }
+
   /** Runs it to its end, for starts that are refused. */
   static Tool.Result runToEnd(Path folder, String... flags) {
     return Tool.run(folder, environment(), command(freePort(), flags), "");

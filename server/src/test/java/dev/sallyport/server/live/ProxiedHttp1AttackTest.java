@@ -70,7 +70,7 @@ final class ProxiedHttp1AttackTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.sallyport.server.netty.http1.FramingAttacks#refused")
-  void nothingOfItIsARequestForTheBackend(String attack, int status, String bytes)
+  void case01To46NothingOfItIsARequestForTheBackend(String attack, int status, String bytes)
       throws Exception {
     String answer;
     try (RawClient client = new RawClient(server.port())) {
@@ -263,7 +263,9 @@ final class ProxiedHttp1AttackTest {
     String answer =
         get(
             "/x",
-            "X-HTTP-Method-Override: DELETE\r\nX-HTTP-Method: DELETE\r\nX_Method_Override: PUT\r\n");
+            "X-HTTP-Method-Override: DELETE\r\n"
+                + "X-HTTP-Method: DELETE\r\n"
+                + "X_Method_Override: PUT\r\n");
     assertTrue(answer.endsWith("served"), answer);
     assertTrue(stub.seen.get(0).head().startsWith("GET /x HTTP/1.1\r\n"));
     assertFalse(stub.seen.get(0).head().contains("DELETE"), stub.seen.get(0).head());

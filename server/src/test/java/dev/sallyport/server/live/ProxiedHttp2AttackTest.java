@@ -83,7 +83,8 @@ final class ProxiedHttp2AttackTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.sallyport.server.netty.http2.Http2AttackTest#malformed")
-  void nothingOfItIsARequestForTheBackend(String attack, String[] lines) throws Exception {
+  void case37To48NothingOfItIsARequestForTheBackend(String attack, String[] lines)
+      throws Exception {
     try (H2Client client = connect()) {
       client.headers(1, true, by(BOSS, lines)).flush();
       assertEquals(PROTOCOL_ERROR, end(client).code(), attack);

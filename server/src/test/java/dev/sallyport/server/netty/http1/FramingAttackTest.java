@@ -41,7 +41,7 @@ final class FramingAttackTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.sallyport.server.netty.http1.FramingAttacks#refused")
-  void refusesAndCloses(String attack, int status, String bytes) throws Exception {
+  void case01To46RefusesAndCloses(String attack, int status, String bytes) throws Exception {
     seen.clear();
     String answer;
     try (RawClient client = new RawClient(server.port())) {
