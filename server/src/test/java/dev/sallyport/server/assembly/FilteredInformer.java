@@ -26,6 +26,7 @@ final class FilteredInformer {
 
   private final FilteredWorld world;
   private final String path;
+  private final String agent;
   private final boolean bookmarks;
   private final int page;
   private final Witness witness;
@@ -44,17 +45,20 @@ final class FilteredInformer {
   private final Deque<JsonNode> pending = new ArrayDeque<>();
 
   /**
+   * @param agent what it calls itself, by which it is told from the user's other clients
    * @param page how many objects to list at once, 0 for all
    */
   FilteredInformer(
       FilteredWorld world,
       String path,
+      String agent,
       UserInfo user,
       boolean bookmarks,
       int page,
       Witness witness) {
     this.world = world;
     this.path = path;
+    this.agent = agent;
     this.user = user;
     this.bookmarks = bookmarks;
     this.page = page;
@@ -111,7 +115,7 @@ final class FilteredInformer {
     String read = "";
     do {
       String query = token.isEmpty() ? "" : "&continue=" + token;
-      Response response = world.ask(user, FakeRequest.get(path + "?limit=" + page + query));
+      Response response = world.ask(user, asking("?limit=" + page + query));
       forbidden = response.status() == 403;
       if (response.status() != 200) {
         return false;
@@ -135,11 +139,14 @@ final class FilteredInformer {
     return true;
   }
 
+  private FakeRequest asking(String query) {
+    return FakeRequest.get(path + query).header("User-Agent", agent);
+  }
+
   private void watch() {
     FakeRequest asked =
-        FakeRequest.get(
-            path
-                + "?watch=true&resourceVersion="
+        asking(
+            "?watch=true&resourceVersion="
                 + version
                 + (bookmarks ? "&allowWatchBookmarks=true" : ""));
     Response response = world.ask(user, asked);

@@ -88,6 +88,7 @@ final class FilteredWatchModelTest {
           new FilteredInformer(
               world,
               PATH,
+              "client-" + i,
               user(i == 2 || random.nextBoolean()),
               random.nextInt(3) > 0,
               random.nextInt(3),
