@@ -117,12 +117,19 @@ final class Startup {
             resources.workers());
     return StartFaults.both(certificates, store)
         .thenCompose(opened -> serve(opened.first(), opened.second()))
-        .whenComplete(
-            (server, failure) -> {
-              if (failure != null) {
-                resources.close();
-              }
-            });
+        .exceptionallyComposeAsync(
+            failure -> {
+              resources.close();
+              return CompletableFuture.failedFuture(failure);
+            },
+            Startup::onItsOwnThread);
+  }
+
+  /** What fails last may do so on a thread that closing waits for: an event loop, the store's. */
+  private static void onItsOwnThread(Runnable task) {
+    Thread thread = new Thread(task, "failed-start");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private CompletionStage<Sallyport> serve(Watched<TlsContexts> certificates, ResourceStore store) {
