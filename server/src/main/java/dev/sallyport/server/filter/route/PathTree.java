@@ -121,10 +121,14 @@ final class PathTree {
     return at;
   }
 
+  /**
+   * Parameters end a segment here too, or it would be looked for among {@code a-b} and not {@code
+   * a}.
+   */
   private static int compare(String path, int start, int end, String segment) {
     int at = start;
     for (int i = 0; i < segment.length(); i++) {
-      if (at >= end) {
+      if (at >= end || character(path, at, end) == ';') {
         return -1;
       }
       int order = character(path, at, end) - segment.charAt(i);

@@ -78,6 +78,18 @@ final class HostRoutesTest {
     assertEquals("all", found("/b"));
   }
 
+  /** Encoded and bare, and with neighbours on both sides of where the parameters would stand. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/admin;x/1", "/admin%3Bx/1", "/admin;", "/%61dmin;x=/1"})
+  void case135ParametersDoNotHideAGuardedPrefixBehindItsNeighbours(String path) {
+    route("all", at(""));
+    for (String name : List.of("admin", "admin-a", "admin-b", "admin-c", "admin=d", "adminx")) {
+      route(name, at("/" + name));
+    }
+    assertEquals("admin", found(path));
+    assertEquals("admin-b", found("/admin-b;x/1"));
+  }
+
   @Test
   void whatIsBehindThePrefixIsSeenFromThereOn() {
     route("c", at("/clusters/prod"));
