@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -154,8 +155,10 @@ final class FrameKeeper implements AutoCloseable {
     switch (head[3]) {
       case H2Client.HEADERS -> headers(running, stream, hpack, payload);
       case H2Client.DATA ->
-          running.get(stream).body.append(new String(payload, StandardCharsets.ISO_8859_1));
-      case H2Client.RST_STREAM -> running.remove(stream).end(false);
+          Objects.requireNonNull(running.get(stream))
+              .body
+              .append(new String(payload, StandardCharsets.ISO_8859_1));
+      case H2Client.RST_STREAM -> ended(running, stream, false);
       case H2Client.SETTINGS -> {
         if (head[4] == 0) {
           frame(out, H2Client.SETTINGS, 1, 0, new byte[0]);
@@ -165,7 +168,7 @@ final class FrameKeeper implements AutoCloseable {
     }
     boolean carries = head[3] == H2Client.HEADERS || head[3] == H2Client.DATA;
     if (carries && (head[4] & H2Client.END_STREAM) != 0) {
-      running.remove(stream).end(true);
+      ended(running, stream, true);
       // :status 200, from the static table
       frame(out, H2Client.HEADERS, H2Client.END_HEADERS, stream, new byte[] {(byte) 0x88});
       frame(
@@ -175,6 +178,10 @@ final class FrameKeeper implements AutoCloseable {
           stream,
           "served".getBytes(StandardCharsets.US_ASCII));
     }
+  }
+
+  private static void ended(Map<Integer, Seen> running, int stream, boolean well) {
+    Objects.requireNonNull(running.remove(stream)).end(well);
   }
 
   private void headers(

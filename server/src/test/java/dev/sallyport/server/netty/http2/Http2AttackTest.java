@@ -330,7 +330,7 @@ final class Http2AttackTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("malformed")
-  void malformedRequestsAreProtocolErrors(String what, String[] lines) throws Exception {
+  void case37To48MalformedRequestsAreProtocolErrors(String what, String[] lines) throws Exception {
     int before = completed.get();
     try (H2Client client = connect()) {
       client.headers(1, true, lines).flush();
