@@ -28,8 +28,8 @@ final class FilteredReadsModelTest {
 
   private final Map<String, Bound> bindings = new TreeMap<>();
   private Random random = new Random();
-  private ModelCluster cluster;
-  private ModelGateway gateway;
+  private ModelCluster cluster = new ModelCluster(random);
+  private ModelGateway gateway = new ModelGateway(cluster);
   private int values;
 
   @ParameterizedTest

@@ -182,7 +182,8 @@ final class ModelCluster implements Upstream {
       String more = "";
       int count = 0;
       String last = "";
-      for (Map.Entry<String, Kept> each : states.get(at).tailMap(after, false).entrySet()) {
+      for (Map.Entry<String, Kept> each :
+          Objects.requireNonNull(states.get(at)).tailMap(after, false).entrySet()) {
         if (limit > 0 && count == limit) {
           more = ",\"continue\":\"" + at + "." + last + "\",\"remainingItemCount\":7";
           break;

@@ -30,6 +30,7 @@ import dev.sallyport.server.sight.Sightings;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,11 @@ final class ModelGateway {
   private final Map<String, Bound> known = new TreeMap<>();
   private final AuthorizationFilter filter;
   private final Route route;
-  private RoleSource.Sink sink;
+  private final RoleSource.Sink sink;
 
   ModelGateway(ModelCluster cluster) {
     this.cluster = cluster;
-    index.follow(each -> sink = each);
+    sink = sinkOf(index);
     for (Rights each : Rights.values()) {
       sink.putRole(
           new Role(
@@ -100,6 +101,12 @@ final class ModelGateway {
     route =
         new Route(
             "model", filter, new FilteredReads(whole, cluster, cluster, sightings, open, true));
+  }
+
+  private static RoleSource.Sink sinkOf(RbacIndex index) {
+    List<RoleSource.Sink> sinks = new ArrayList<>();
+    index.follow(sinks::add);
+    return sinks.get(0);
   }
 
   /** The cluster has a binding, or has it no more; the gateway hears of it later. */
