@@ -96,6 +96,10 @@ final class FilteredExchange implements UpstreamReceiver {
       giveUp(fault);
       return;
     }
+    if (head.status() == 410 && nameless) {
+      refuse(Refusal.of(OpenedPage.expired())); // the cluster's own may name where it stopped
+      return;
+    }
     if (head.status() >= 400) {
       client.head(head);
       return;

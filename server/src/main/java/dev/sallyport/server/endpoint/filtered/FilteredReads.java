@@ -50,7 +50,8 @@ public final class FilteredReads implements Endpoint {
   }
 
   @Override
-  public Answer<Response> answer(RequestContext context) {
+  public Answer<Response> answer(RequestContext asked) {
+    RequestContext context = OpenedPage.of(asked);
     Sighting part = context.sighting();
     Sighting sighting = part == null ? sightings.beside(context.user(), context.info()) : part;
     if (sighting == null) {

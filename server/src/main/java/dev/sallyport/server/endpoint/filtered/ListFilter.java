@@ -85,6 +85,10 @@ final class ListFilter implements ReadFilter, ListPieces.Reader {
       revision = SightLedger.revision(read.path("resourceVersion").asText());
       if (read instanceof ObjectNode metadata) {
         metadata.remove("remainingItemCount"); // of all there is, not of what is seen
+        JsonNode more = metadata.path("continue");
+        if (more.isTextual() && !more.asText().isEmpty()) {
+          metadata.put("continue", PageSeal.seal(terms.attributes().user().name(), more.asText()));
+        }
       }
       return JSON.writeValueAsBytes(read);
     } catch (IOException e) {
