@@ -158,7 +158,8 @@ final class AuthenticationOptions {
     if (upstream && revocation.toConfig(faults).resource()) {
       lines.add(
           "--credential-revocation: with --upstream nobody can write CredentialRevocation objects,"
-              + " since the API is the upstream's; --client-crl-file works");
+              + " since the API is the upstream's; --client-crl-file works, and so do routes with a"
+              + " host of their own (--routes-config)");
     }
     return lines;
   }
