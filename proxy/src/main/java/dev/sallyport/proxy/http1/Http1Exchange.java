@@ -317,7 +317,11 @@ final class Http1Exchange implements UpstreamExchange {
     if (from != null) {
       from.close();
     }
-    fail(new UpstreamException(Kind.MALFORMED, "the upstream's answer is no HTTP", cause));
+    fail(
+        new UpstreamException(
+            Kind.MALFORMED,
+            "the upstream sent an answer that cannot be read: " + cause.getMessage(),
+            cause));
   }
 
   private void broken(String what) {

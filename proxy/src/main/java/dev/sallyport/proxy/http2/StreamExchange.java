@@ -329,7 +329,9 @@ final class StreamExchange implements UpstreamExchange {
 
   /** What the backend sent was no HTTP; its stream has been reset. */
   void malformed(Throwable cause) {
-    fail(new UpstreamException(Kind.MALFORMED, "the upstream's answer is no HTTP", cause));
+    fail(
+        new UpstreamException(
+            Kind.MALFORMED, "the upstream sent an answer that cannot be read", cause));
   }
 
   void unreachable(Throwable cause) {

@@ -331,11 +331,11 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
       return;
     }
     log.info(
-        "{} {} failed upstream: {} ({})",
+        "{} {} failed upstream: {}{}",
         request.method(),
         request.path(),
         cause.getMessage(),
-        String.valueOf(cause.getCause()));
+        cause.getCause() == null ? "" : " (" + cause.getCause() + ")");
     abandon();
     ResponseStream out = stream;
     if (out != null) {
