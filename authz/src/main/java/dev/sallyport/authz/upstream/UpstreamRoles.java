@@ -27,7 +27,7 @@ public final class UpstreamRoles implements RoleSource, AutoCloseable {
   private volatile List<KindReflector> reflectors = List.of();
 
   /**
-   * @param name of the cluster, for the log
+   * @param name of the cluster, for log and refusals
    * @param target the cluster, with the credential
    * @param refuseAfter how long nothing may be heard of it; zero: as long as it likes
    * @param threads where what comes is read
@@ -61,11 +61,11 @@ public final class UpstreamRoles implements RoleSource, AutoCloseable {
   public @Nullable String unavailable() {
     for (KindReflector each : reflectors) {
       if (!each.listed()) {
-        return "the roles and bindings of the upstream have not been read yet";
+        return "the roles and bindings of upstream " + name + " have not been read yet";
       }
     }
     if (refuseAfterMillis > 0 && clock.millis() - heardMillis() > refuseAfterMillis) {
-      return "the roles and bindings of the upstream are too old to decide by";
+      return "the roles and bindings of upstream " + name + " are too old to decide by";
     }
     return null;
   }

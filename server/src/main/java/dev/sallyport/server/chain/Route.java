@@ -18,4 +18,9 @@ public record Route(
   public Route(String name, @Nullable Filter authorization, Endpoint endpoint) {
     this(name, authorization, RoutePaths.JUDGED, endpoint);
   }
+
+  /** What refusals call the upstream of a request that goes this way, or the usual one. */
+  public static String upstreamOf(@Nullable Route route) {
+    return route == null ? "the upstream" : "the upstream of route " + route.name();
+  }
 }

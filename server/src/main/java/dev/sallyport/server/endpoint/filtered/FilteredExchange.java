@@ -26,7 +26,7 @@ final class FilteredExchange implements UpstreamReceiver {
 
   private final ReadFilter filter;
   private final OpenReads open;
-  private final boolean nameless;
+  private final ReadTerms terms;
   private final EventLoop loop;
   private final UpstreamReceiver client;
   private @Nullable UpstreamExchange upstream;
@@ -34,17 +34,13 @@ final class FilteredExchange implements UpstreamReceiver {
   private boolean over;
 
   /**
-   * @param nameless whether the upstream is asked on nobody's behalf
+   * @param terms of the read; without full sight the upstream is asked on nobody's behalf
    */
   FilteredExchange(
-      ReadFilter filter,
-      OpenReads open,
-      boolean nameless,
-      EventLoop loop,
-      UpstreamReceiver client) {
+      ReadFilter filter, OpenReads open, ReadTerms terms, EventLoop loop, UpstreamReceiver client) {
     this.filter = filter;
     this.open = open;
-    this.nameless = nameless;
+    this.terms = terms;
     this.loop = loop;
     this.client = client;
   }
@@ -96,7 +92,7 @@ final class FilteredExchange implements UpstreamReceiver {
       giveUp(fault);
       return;
     }
-    if (head.status() == 410 && nameless) {
+    if (head.status() == 410 && nameless()) {
       refuse(Refusal.of(OpenedPage.expired())); // the cluster's own may name where it stopped
       return;
     }
@@ -114,10 +110,10 @@ final class FilteredExchange implements UpstreamReceiver {
     }
   }
 
-  /** Why it cannot be looked into, or null. */
+  /** What of it cannot be looked into, or null. */
   private @Nullable String fault(UpstreamHead head) {
-    if (nameless && (head.status() == 401 || head.status() == 403)) {
-      return "the upstream does not let this server read what it is asked to filter";
+    if (nameless() && (head.status() == 401 || head.status() == 403)) {
+      return "does not let this server read what it is asked to filter";
     }
     if (head.status() >= 400) {
       return null;
@@ -126,7 +122,7 @@ final class FilteredExchange implements UpstreamReceiver {
     boolean json = type.equals("application/json") || type.startsWith("application/json;");
     return head.status() == 200 && json && value(head.lines(), "content-encoding").isEmpty()
         ? null
-        : "the upstream answered with something that cannot be filtered";
+        : "answered with something that cannot be filtered";
   }
 
   private static String value(List<String> lines, String name) {
@@ -151,7 +147,7 @@ final class FilteredExchange implements UpstreamReceiver {
 
   @Override
   public void switched(UpstreamHead head) {
-    giveUp("the upstream switched protocols unasked");
+    giveUp("switched protocols unasked");
   }
 
   @Override
@@ -174,7 +170,7 @@ final class FilteredExchange implements UpstreamReceiver {
       filter.take(bytes);
       tell();
     } catch (UnreadableAnswer e) {
-      giveUp("the upstream sent " + e.getMessage());
+      giveUp("sent " + e.getMessage());
     }
   }
 
@@ -208,7 +204,7 @@ final class FilteredExchange implements UpstreamReceiver {
       close();
       client.ended(List.of());
     } catch (UnreadableAnswer e) {
-      giveUp("the upstream sent " + e.getMessage());
+      giveUp("sent " + e.getMessage());
     }
   }
 
@@ -220,9 +216,15 @@ final class FilteredExchange implements UpstreamReceiver {
     }
   }
 
-  private void giveUp(String why) {
+  private boolean nameless() {
+    return !terms.sighting().granted();
+  }
+
+  private void giveUp(String what) {
     cancel();
-    client.failed(new UpstreamException(UpstreamException.Kind.MALFORMED, why, null));
+    client.failed(
+        new UpstreamException(
+            UpstreamException.Kind.MALFORMED, terms.upstream() + " " + what, null));
   }
 
   private void refuse(Refusal no) {

@@ -5,7 +5,6 @@ import dev.sallyport.proxy.Upstream;
 import dev.sallyport.proxy.UpstreamExchange;
 import dev.sallyport.proxy.UpstreamReceiver;
 import dev.sallyport.proxy.UpstreamRequest;
-import dev.sallyport.server.sight.Sighting;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,15 +31,10 @@ final class FilteredUpstream implements Upstream {
 
   @Override
   public UpstreamExchange open(EventLoop loop, UpstreamRequest request, UpstreamReceiver receiver) {
-    Sighting sighting = terms.sighting();
     boolean watch = terms.attributes().request().verb().equals("watch");
     FilteredExchange exchange =
         new FilteredExchange(
-            watch ? new WatchFilter(terms) : new ListFilter(terms),
-            open,
-            !sighting.granted(),
-            loop,
-            receiver);
+            watch ? new WatchFilter(terms) : new ListFilter(terms), open, terms, loop, receiver);
     exchange.start(upstream, ours(request));
     return exchange.tap();
   }

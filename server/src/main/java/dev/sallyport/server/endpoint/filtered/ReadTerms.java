@@ -4,6 +4,7 @@ import dev.sallyport.api.Attributes;
 import dev.sallyport.authz.ForbiddenMessage;
 import dev.sallyport.server.chain.ClientMark;
 import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.sight.SightLedger;
 import dev.sallyport.server.sight.Sighting;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import java.util.UUID;
  * @param initialEvents whether a bookmark ends that
  * @param continued whether it is a further page of a list
  * @param bareRows whether a Table's rows are to come without objects
+ * @param upstream what refusals call whom it reads
  */
 record ReadTerms(
     Sighting sighting,
@@ -30,7 +32,8 @@ record ReadTerms(
     boolean anew,
     boolean initialEvents,
     boolean continued,
-    boolean bareRows) {
+    boolean bareRows,
+    String upstream) {
 
   /** Bytes of one object or event. etcd keeps 1.5 MiB, and an object may stand in it twice. */
   static final int LARGEST = 16 << 20;
@@ -48,7 +51,8 @@ record ReadTerms(
         initialEvents || from.isEmpty() || from.equals("0"),
         initialEvents,
         !text(context, "continue").isEmpty(),
-        text(context, "includeObject").equals("None"));
+        text(context, "includeObject").equals("None"),
+        Route.upstreamOf(context.route()));
   }
 
   /** The moment of the account at which a list begins; 0 for one that may be old. */

@@ -12,6 +12,7 @@ import dev.sallyport.proxy.UpstreamHead;
 import dev.sallyport.proxy.UpstreamReceiver;
 import dev.sallyport.proxy.UpstreamRequest;
 import dev.sallyport.server.chain.RequestContext;
+import dev.sallyport.server.chain.Route;
 import dev.sallyport.server.http.Alarm;
 import dev.sallyport.server.http.Request;
 import dev.sallyport.server.http.Response;
@@ -192,7 +193,9 @@ final class ProxiedExchange implements UpstreamReceiver, Response.StreamWriter {
     if (cluster && redirects(head)) {
       failed(
           new UpstreamException(
-              UpstreamException.Kind.MALFORMED, "the upstream sent the client elsewhere", null));
+              UpstreamException.Kind.MALFORMED,
+              Route.upstreamOf(context.route()) + " sent the client elsewhere",
+              null));
       return;
     }
     ResponseHeaders headers = ResponseHeaders.owning(head.lines());
