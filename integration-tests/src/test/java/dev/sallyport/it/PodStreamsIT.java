@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PodStreamsIT {
 
   private static final int TEN_MEGABYTES = 10_000_000;
-  private static final int FIFTY_MEGABYTES = 50_000_000;
+  private static final int TWENTY_MEGABYTES = 20_000_000;
 
   /** Far less than what passes while one side sleeps: whoever gathered it would not survive. */
   private static final String LITTLE_MEMORY =
@@ -112,7 +112,7 @@ final class PodStreamsIT {
         SallyportProcess server = before(kubelet, streaming(spoken))) {
       exec(server, webSocket);
       attach(server, webSocket);
-      copyBothWays(server, webSocket, FIFTY_MEGABYTES);
+      copyBothWays(server, webSocket, TWENTY_MEGABYTES);
       terminal(server, webSocket, kubelet);
       forward(server, webSocket);
       assertTrue(
