@@ -40,6 +40,22 @@ public record UpstreamRequest(
         && (method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS"));
   }
 
+  /** The same caller's request from the same place, said in another way. */
+  public UpstreamRequest rewritten(
+      String otherMethod, String otherTarget, Headers otherHeaders, long length, String upgradeTo) {
+    return new UpstreamRequest(
+        otherMethod,
+        otherTarget,
+        otherHeaders,
+        authority,
+        clientAddress,
+        protocol,
+        user,
+        length,
+        upgradeTo,
+        origin);
+  }
+
   /** The same on behalf of nobody whose ends are known. */
   public UpstreamRequest(
       String method,

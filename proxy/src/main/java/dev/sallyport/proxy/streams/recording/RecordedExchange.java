@@ -91,27 +91,16 @@ final class RecordedExchange implements UpstreamExchange, RecordingFile.Listener
     recording = made;
     // An extension could hide what is said.
     HeaderList headers = HeaderList.without(request.headers(), "sec-websocket-extensions");
-    UpstreamExchange opened = to.open(loop, asked(headers), new FromUpstream());
+    UpstreamRequest asked =
+        request.rewritten(
+            request.method(), request.target(), headers, request.bodyLength(), request.upgrade());
+    UpstreamExchange opened = to.open(loop, asked, new FromUpstream());
     upstream = opened;
     if (over) {
       opened.cancel();
     } else if (paused) {
       opened.pause();
     }
-  }
-
-  private UpstreamRequest asked(HeaderList headers) {
-    return new UpstreamRequest(
-        request.method(),
-        request.target(),
-        headers,
-        request.authority(),
-        request.clientAddress(),
-        request.protocol(),
-        request.user(),
-        request.bodyLength(),
-        request.upgrade(),
-        request.origin());
   }
 
   private void refuse(String why, @Nullable Throwable cause) {

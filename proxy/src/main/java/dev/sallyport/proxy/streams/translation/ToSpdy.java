@@ -79,7 +79,7 @@ final class ToSpdy {
         HeaderList.without(request.headers(), "sec-websocket-")
             .add("X-Stream-Protocol-Version", spoken);
     return new Plan(
-        Requests.changed(request, "POST", headers, StreamProtocols.SPDY),
+        request.rewritten("POST", request.target(), headers, 0, StreamProtocols.SPDY),
         head -> head(head, spoken, chosen, key),
         translation);
   }

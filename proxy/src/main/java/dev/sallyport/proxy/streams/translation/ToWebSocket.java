@@ -44,7 +44,7 @@ final class ToWebSocket {
             .add("Sec-WebSocket-Key", key)
             .add("Sec-WebSocket-Protocol", spoken);
     return new Plan(
-        Requests.changed(request, "GET", headers, StreamProtocols.WEBSOCKET),
+        request.rewritten("GET", request.target(), headers, 0, StreamProtocols.WEBSOCKET),
         head -> head(head, spoken, chosen, key),
         ports ? WrappedTranslation.of(buffers, false) : command(target.channels()));
   }

@@ -6,6 +6,7 @@ import dev.sallyport.proxy.UpstreamExchange;
 import dev.sallyport.proxy.UpstreamHead;
 import dev.sallyport.proxy.UpstreamReceiver;
 import dev.sallyport.proxy.UpstreamRequest;
+import dev.sallyport.proxy.streams.HeaderList;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -118,20 +119,13 @@ final class FilteredExchange implements UpstreamReceiver {
     if (head.status() >= 400) {
       return null;
     }
-    String type = value(head.lines(), "content-type");
+    String type = HeaderList.first(head.lines(), "content-type");
     boolean json = type.equals("application/json") || type.startsWith("application/json;");
-    return head.status() == 200 && json && value(head.lines(), "content-encoding").isEmpty()
+    return head.status() == 200
+            && json
+            && HeaderList.first(head.lines(), "content-encoding").isEmpty()
         ? null
         : "answered with something that cannot be filtered";
-  }
-
-  private static String value(List<String> lines, String name) {
-    for (int i = 0; i < lines.size(); i += 2) {
-      if (lines.get(i).equals(name)) {
-        return lines.get(i + 1);
-      }
-    }
-    return "";
   }
 
   private static List<String> kept(List<String> lines) {

@@ -143,9 +143,7 @@ final class ListFilter implements ReadFilter, ListPieces.Reader {
   private static byte[] bare(byte[] row) throws UnreadableAnswer {
     try {
       JsonNode read = JSON.readTree(row);
-      if (read instanceof ObjectNode object) {
-        object.putNull("object");
-      }
+      ReadTerms.withoutObject(read);
       return JSON.writeValueAsBytes(read);
     } catch (IOException e) {
       throw new UnreadableAnswer("a row that is no JSON");

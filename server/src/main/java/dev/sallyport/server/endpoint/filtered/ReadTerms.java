@@ -1,5 +1,7 @@
 package dev.sallyport.server.endpoint.filtered;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.api.Attributes;
 import dev.sallyport.authz.ForbiddenMessage;
 import dev.sallyport.server.chain.ClientMark;
@@ -63,6 +65,13 @@ record ReadTerms(
   private static String text(RequestContext context, String parameter) {
     String value = context.query().first(parameter);
     return value == null ? "" : value;
+  }
+
+  /** What is left of a row where rows are to come without objects. */
+  static void withoutObject(JsonNode row) {
+    if (row instanceof ObjectNode object) {
+      object.putNull("object");
+    }
   }
 
   Refusal forbidden() {

@@ -162,18 +162,12 @@ final class WatchFilter implements ReadFilter {
     }
     described = true;
     if (terms.bareRows()) {
-      table.path("rows").forEach(WatchFilter::withoutObject);
+      table.path("rows").forEach(ReadTerms::withoutObject);
     }
     try {
       tell(JSON.writeValueAsBytes(event.json()));
     } catch (IOException e) {
       throw new UnreadableAnswer("an event that cannot be written");
-    }
-  }
-
-  private static void withoutObject(JsonNode row) {
-    if (row instanceof ObjectNode object) {
-      object.putNull("object");
     }
   }
 
